@@ -1,0 +1,38 @@
+package dev.parallelmcp.core.model;
+
+/** The bounds of everything, each with its unit. Those that a deployment may change are options with these defaults. */
+public final class Limits {
+
+    public static final int DEFAULT_MAX_PAYLOAD_BYTES = 1024 * 1024;
+    public static final int HIGHEST_MAX_PAYLOAD_BYTES = 12 * 1024 * 1024;
+    public static final int MAX_REPLY_BYTES = 8 * 1024 * 1024;
+
+    public static final int DEFAULT_MAX_TASKS_PER_RUN = 100_000;
+    public static final int MAX_DEPENDENCIES_PER_TASK = 1_000;
+    public static final int MAX_KINDS_PER_REQUEST = 100;
+
+    public static final int DEFAULT_PAGE_ITEMS = 50;
+    public static final int MAX_PAGE_ITEMS = 1_000;
+    public static final int MAX_PAGE_OFFSET = 10_000;
+    public static final int DEFAULT_PRUNED_RUNS = 100;
+    /** How many events one page looks at when it filters by type. */
+    public static final int MAX_EVENTS_EXAMINED = 10_000;
+
+    public static final int MAX_NAME_CHARACTERS = 256;
+    public static final int MAX_TEXT_CHARACTERS = 4_096;
+
+    public static final int MAX_PRIORITY = 1_000_000;
+    public static final int DEFAULT_MAX_ATTEMPTS = 20;
+    public static final int HIGHEST_MAX_ATTEMPTS = 1_000_000;
+
+    public static final long DEFAULT_LEASE_MILLIS = 60_000;
+    public static final long MAX_LEASE_MILLIS = 86_400_000;
+    public static final long DEFAULT_MAX_RETRY_DELAY_MILLIS = 86_400_000;
+    /** Ten years: the furthest that a delay, a timeout or a timer may lie ahead. */
+    public static final long MAX_DELAY_MILLIS = 315_360_000_000L;
+
+    /** How many due leases and timers one step applies at most. */
+    public static final int DUE_BATCH_ITEMS = 100;
+
+    private Limits() {}
+}

@@ -1,0 +1,6 @@
+package dev.parallelmcp.core.store;
+
+import dev.parallelmcp.core.model.TaskStatus;
+
+/** How a task stands that another depends on. */
+public record DependencyState(String taskId, TaskStatus status) {}

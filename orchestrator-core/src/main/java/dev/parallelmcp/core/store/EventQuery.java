@@ -1,0 +1,21 @@
+package dev.parallelmcp.core.store;
+
+import dev.parallelmcp.core.model.EventType;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which events to read, in ascending order of id.
+ *
+ * @param types empty means every type
+ * @param maxExamined how many events to look at, at most, in search of {@code limit} of these types
+ * @param maxBytes the page ends early, with at least one event, once its events hold more than this many bytes
+ */
+public record EventQuery(
+        Optional<String> namespace,
+        Optional<String> runId,
+        List<EventType> types,
+        long afterId,
+        int limit,
+        int maxExamined,
+        int maxBytes) {}

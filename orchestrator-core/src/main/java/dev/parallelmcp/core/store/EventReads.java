@@ -1,0 +1,10 @@
+package dev.parallelmcp.core.store;
+
+import dev.parallelmcp.core.model.result.EventPage;
+
+/** Reading the event log. */
+public interface EventReads {
+
+    /** Never skips an event that a transaction still in progress may add below the answered cursor. */
+    EventPage list(EventQuery query);
+}

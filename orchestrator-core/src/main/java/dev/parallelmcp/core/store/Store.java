@@ -1,0 +1,32 @@
+package dev.parallelmcp.core.store;
+
+import java.util.function.Function;
+
+/**
+ * A database of runs, as the engine sees it. A store knows rows and transactions; what operations mean is above it.
+ *
+ * <p>Promises of every store: a write is atomic, isolated from other writes to the same rows, and durable (to the degree
+ * the store was opened with) when {@code write} returns; when {@code write} throws, nothing of it happened. Reads see
+ * one consistent state that contains every write acknowledged before. All methods may be called from any thread.
+ *
+ * <p>Errors: STORE_BUSY when the database stayed locked by others for the store's whole patience, STORE_UNAVAILABLE when
+ * it cannot be reached or written, STORE_CORRUPT when it is damaged. What {@code work} throws comes through unchanged.
+ */
+public interface Store extends AutoCloseable {
+
+    /** Runs {@code work} on one consistent state. */
+    <T> T read(Function<? super ReadTransaction, ? extends T> work);
+
+    /**
+     * Runs {@code work} and commits. A store may run the work of several callers in one commit and on another caller's
+     * thread, so {@code work} must not depend on its thread, block, or call the store again.
+     */
+    <T> T write(Function<? super Transaction, ? extends T> work);
+
+    /** As {@link #write}, but on the caller's own thread; for work that is the user's code. */
+    <T> T writeOnCallerThread(Function<? super Transaction, ? extends T> work);
+
+    /** Waits for running work, then releases everything. Repeated calls do nothing. */
+    @Override
+    void close();
+}

@@ -1,0 +1,32 @@
+package dev.parallelmcp.core.store;
+
+import dev.parallelmcp.core.model.TaskView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Reading tasks. */
+public interface TaskReads {
+
+    Optional<TaskRow> find(String taskId);
+
+    boolean keyTaken(String runId, String key);
+
+    /** Those of {@code taskIds} that are tasks of this run, in any order. */
+    List<DependencyState> dependencyStates(String runId, List<String> taskIds);
+
+    /** Whether some task that this one depends on is failed or cancelled. */
+    boolean hasFailedDependency(String taskId);
+
+    /** The earliest {@link TaskState#dueAt} of all tasks. */
+    Optional<Instant> nextDue();
+
+    /** Tasks of {@code query.runId()} with one of {@code query.statuses()}, in enqueue order. */
+    Listing<TaskView> listOfRun(TaskQuery query);
+
+    /** Queued tasks: ready ones first, then by priority, then in enqueue order. */
+    Listing<TaskView> listQueued(TaskQuery query);
+
+    /** Dead tasks, the latest first. */
+    Listing<TaskView> listDead(TaskQuery query);
+}

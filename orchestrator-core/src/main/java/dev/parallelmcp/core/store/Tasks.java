@@ -1,0 +1,57 @@
+package dev.parallelmcp.core.store;
+
+import dev.parallelmcp.core.model.DependencyFailurePolicy;
+import dev.parallelmcp.core.model.TaskStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Writing tasks. Rows handed out by a writing transaction stay as they are until it ends. */
+public interface Tasks extends TaskReads {
+
+    /**
+     * Stores a new task and its dependencies, which must be tasks of the same run.
+     *
+     * @return the row with its place in the order of enqueueing
+     */
+    TaskRow insert(TaskRow row);
+
+    /**
+     * Writes {@code after} where the task still has the status, the lease and the attempt number of {@code before}. The
+     * condition is part of the write itself: this is the fence that keeps out late and foreign writers.
+     *
+     * @return false when the task had moved on; nothing was written
+     */
+    boolean save(TaskRow before, TaskState after);
+
+    /**
+     * The ready task to be claimed next: highest priority first, then in enqueue order. Cost does not depend on how many
+     * tasks are not ready or do not match.
+     */
+    Optional<TaskRow> nextReady(ClaimFilter filter);
+
+    /** Tasks whose {@link TaskState#dueAt} is reached, the earliest first. */
+    List<TaskRow> due(Instant now, int limit);
+
+    /** Unfinished tasks of a run in enqueue order. */
+    List<TaskRow> unfinished(String runId, int limit);
+
+    /** Tasks in this status that depend on {@code taskId}, in enqueue order. */
+    List<TaskRow> dependents(String taskId, TaskStatus status);
+
+    /**
+     * Takes one off the unmet dependencies of every task, of any status, that depends on {@code taskId} under one of
+     * these policies.
+     *
+     * @return how many queued tasks have no unmet dependency any more because of it
+     */
+    int dependencyMet(String taskId, Set<DependencyFailurePolicy> policies);
+
+    /**
+     * The reverse of {@link #dependencyMet}.
+     *
+     * @return how many queued tasks have an unmet dependency again because of it
+     */
+    int dependencyUnmet(String taskId, Set<DependencyFailurePolicy> policies);
+}
