@@ -7,6 +7,9 @@ public final class Limits {
     public static final int HIGHEST_MAX_PAYLOAD_BYTES = 12 * 1024 * 1024;
     public static final int MAX_REPLY_BYTES = 8 * 1024 * 1024;
 
+    /** What the records of one page may hold: half a reply, since a tool result carries its data twice. */
+    public static final int MAX_PAGE_BYTES = MAX_REPLY_BYTES / 2;
+
     public static final int DEFAULT_MAX_TASKS_PER_RUN = 100_000;
     public static final int MAX_DEPENDENCIES_PER_TASK = 1_000;
     public static final int MAX_KINDS_PER_REQUEST = 100;
@@ -14,6 +17,9 @@ public final class Limits {
     public static final int DEFAULT_PAGE_ITEMS = 50;
     public static final int MAX_PAGE_ITEMS = 1_000;
     public static final int MAX_PAGE_OFFSET = 10_000;
+    /** How many attempts get_task shows: the latest. */
+    public static final int MAX_ATTEMPTS_SHOWN = 100;
+
     public static final int DEFAULT_PRUNED_RUNS = 100;
     /** How many events one page looks at when it filters by type. */
     public static final int MAX_EVENTS_EXAMINED = 10_000;

@@ -21,6 +21,9 @@ public interface Tasks extends TaskReads {
      * Writes {@code after} where the task still has the status, the lease and the attempt number of {@code before}. The
      * condition is part of the write itself: this is the fence that keeps out late and foreign writers.
      *
+     * <p>Everything but {@link TaskState#unmetDependencies} is written; that number changes only through {@link
+     * #dependencyMet} and {@link #dependencyUnmet}, so that a row read before a cascade cannot undo its work.
+     *
      * @return false when the task had moved on; nothing was written
      */
     boolean save(TaskRow before, TaskState after);

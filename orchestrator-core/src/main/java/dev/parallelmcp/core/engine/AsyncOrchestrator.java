@@ -1,0 +1,203 @@
+package dev.parallelmcp.core.engine;
+
+import dev.parallelmcp.core.model.request.AppendContextSnapshotRequest;
+import dev.parallelmcp.core.model.request.CancelRunRequest;
+import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
+import dev.parallelmcp.core.model.request.CloseRunRequest;
+import dev.parallelmcp.core.model.request.CompleteTaskRequest;
+import dev.parallelmcp.core.model.request.CreateRunRequest;
+import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
+import dev.parallelmcp.core.model.request.ExpireLeasesRequest;
+import dev.parallelmcp.core.model.request.FailTaskRequest;
+import dev.parallelmcp.core.model.request.GetContextSnapshotRequest;
+import dev.parallelmcp.core.model.request.GetCurrentContextSnapshotRequest;
+import dev.parallelmcp.core.model.request.GetRunRequest;
+import dev.parallelmcp.core.model.request.GetTaskRequest;
+import dev.parallelmcp.core.model.request.HeartbeatLeaseRequest;
+import dev.parallelmcp.core.model.request.ListDeadTasksRequest;
+import dev.parallelmcp.core.model.request.ListEventsSinceRequest;
+import dev.parallelmcp.core.model.request.ListPendingTasksRequest;
+import dev.parallelmcp.core.model.request.ListRunEventsRequest;
+import dev.parallelmcp.core.model.request.ListRunTasksRequest;
+import dev.parallelmcp.core.model.request.ListRunsRequest;
+import dev.parallelmcp.core.model.request.MarkTaskRunningRequest;
+import dev.parallelmcp.core.model.request.PauseTaskRequest;
+import dev.parallelmcp.core.model.request.PruneRunsRequest;
+import dev.parallelmcp.core.model.request.ReleaseTaskRequest;
+import dev.parallelmcp.core.model.request.RequeueDeadTaskRequest;
+import dev.parallelmcp.core.model.request.ResumeTaskRequest;
+import dev.parallelmcp.core.model.result.ClaimResult;
+import dev.parallelmcp.core.model.result.CurrentSnapshotView;
+import dev.parallelmcp.core.model.result.EventPage;
+import dev.parallelmcp.core.model.result.ExpireResult;
+import dev.parallelmcp.core.model.result.LeaseResult;
+import dev.parallelmcp.core.model.result.PruneResult;
+import dev.parallelmcp.core.model.result.RunPage;
+import dev.parallelmcp.core.model.result.RunResult;
+import dev.parallelmcp.core.model.result.RunView;
+import dev.parallelmcp.core.model.result.SnapshotResult;
+import dev.parallelmcp.core.model.result.SnapshotView;
+import dev.parallelmcp.core.model.result.TaskDetails;
+import dev.parallelmcp.core.model.result.TaskPage;
+import dev.parallelmcp.core.model.result.TaskResult;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/**
+ * Every operation as a CompletionStage, run on a given executor. A refusal completes the stage with the same {@link
+ * dev.parallelmcp.core.error.OrchestratorException} that the operation throws.
+ *
+ * <p>Thread-safe. Cancelling a stage's future does not undo an operation: it may take effect nevertheless.
+ */
+public final class AsyncOrchestrator {
+
+    private final Orchestrator orchestrator;
+    private final Executor executor;
+
+    public AsyncOrchestrator(Orchestrator orchestrator, Executor executor) {
+        this.orchestrator = orchestrator;
+        this.executor = executor;
+    }
+
+    /** Any use of the orchestrator, for instance several operations in a row. */
+    public <R> CompletionStage<R> submit(Function<? super Orchestrator, ? extends R> use) {
+        return CompletableFuture.supplyAsync(() -> use.apply(orchestrator), executor);
+    }
+
+    /** As {@link Orchestrator#transaction}. */
+    public <R> CompletionStage<R> transaction(Function<? super Operations, ? extends R> work) {
+        return submit(blocking -> blocking.<R>transaction(work));
+    }
+
+    /** As {@link Operations#createRun}. */
+    public CompletionStage<RunResult> createRun(CreateRunRequest request) {
+        return submit(blocking -> blocking.createRun(request));
+    }
+
+    /** As {@link Operations#getRun}. */
+    public CompletionStage<RunView> getRun(GetRunRequest request) {
+        return submit(blocking -> blocking.getRun(request));
+    }
+
+    /** As {@link Operations#listRuns}. */
+    public CompletionStage<RunPage> listRuns(ListRunsRequest request) {
+        return submit(blocking -> blocking.listRuns(request));
+    }
+
+    /** As {@link Operations#closeRun}. */
+    public CompletionStage<RunResult> closeRun(CloseRunRequest request) {
+        return submit(blocking -> blocking.closeRun(request));
+    }
+
+    /** As {@link Operations#cancelRun}. */
+    public CompletionStage<RunResult> cancelRun(CancelRunRequest request) {
+        return submit(blocking -> blocking.cancelRun(request));
+    }
+
+    /** As {@link Operations#pruneRuns}. */
+    public CompletionStage<PruneResult> pruneRuns(PruneRunsRequest request) {
+        return submit(blocking -> blocking.pruneRuns(request));
+    }
+
+    /** As {@link Operations#enqueueTask}. */
+    public CompletionStage<TaskResult> enqueueTask(EnqueueTaskRequest request) {
+        return submit(blocking -> blocking.enqueueTask(request));
+    }
+
+    /** As {@link Operations#claimNextTask}. */
+    public CompletionStage<ClaimResult> claimNextTask(ClaimNextTaskRequest request) {
+        return submit(blocking -> blocking.claimNextTask(request));
+    }
+
+    /** As {@link Operations#markTaskRunning}. */
+    public CompletionStage<TaskResult> markTaskRunning(MarkTaskRunningRequest request) {
+        return submit(blocking -> blocking.markTaskRunning(request));
+    }
+
+    /** As {@link Operations#heartbeatLease}. */
+    public CompletionStage<LeaseResult> heartbeatLease(HeartbeatLeaseRequest request) {
+        return submit(blocking -> blocking.heartbeatLease(request));
+    }
+
+    /** As {@link Operations#completeTask}. */
+    public CompletionStage<TaskResult> completeTask(CompleteTaskRequest request) {
+        return submit(blocking -> blocking.completeTask(request));
+    }
+
+    /** As {@link Operations#failTask}. */
+    public CompletionStage<TaskResult> failTask(FailTaskRequest request) {
+        return submit(blocking -> blocking.failTask(request));
+    }
+
+    /** As {@link Operations#pauseTask}. */
+    public CompletionStage<TaskResult> pauseTask(PauseTaskRequest request) {
+        return submit(blocking -> blocking.pauseTask(request));
+    }
+
+    /** As {@link Operations#releaseTask}. */
+    public CompletionStage<TaskResult> releaseTask(ReleaseTaskRequest request) {
+        return submit(blocking -> blocking.releaseTask(request));
+    }
+
+    /** As {@link Operations#resumeTask}. */
+    public CompletionStage<TaskResult> resumeTask(ResumeTaskRequest request) {
+        return submit(blocking -> blocking.resumeTask(request));
+    }
+
+    /** As {@link Operations#getTask}. */
+    public CompletionStage<TaskDetails> getTask(GetTaskRequest request) {
+        return submit(blocking -> blocking.getTask(request));
+    }
+
+    /** As {@link Operations#listRunTasks}. */
+    public CompletionStage<TaskPage> listRunTasks(ListRunTasksRequest request) {
+        return submit(blocking -> blocking.listRunTasks(request));
+    }
+
+    /** As {@link Operations#listPendingTasks}. */
+    public CompletionStage<TaskPage> listPendingTasks(ListPendingTasksRequest request) {
+        return submit(blocking -> blocking.listPendingTasks(request));
+    }
+
+    /** As {@link Operations#listDeadTasks}. */
+    public CompletionStage<TaskPage> listDeadTasks(ListDeadTasksRequest request) {
+        return submit(blocking -> blocking.listDeadTasks(request));
+    }
+
+    /** As {@link Operations#requeueDeadTask}. */
+    public CompletionStage<TaskResult> requeueDeadTask(RequeueDeadTaskRequest request) {
+        return submit(blocking -> blocking.requeueDeadTask(request));
+    }
+
+    /** As {@link Operations#expireLeases}. */
+    public CompletionStage<ExpireResult> expireLeases(ExpireLeasesRequest request) {
+        return submit(blocking -> blocking.expireLeases(request));
+    }
+
+    /** As {@link Operations#appendContextSnapshot}. */
+    public CompletionStage<SnapshotResult> appendContextSnapshot(AppendContextSnapshotRequest request) {
+        return submit(blocking -> blocking.appendContextSnapshot(request));
+    }
+
+    /** As {@link Operations#getCurrentContextSnapshot}. */
+    public CompletionStage<CurrentSnapshotView> getCurrentContextSnapshot(GetCurrentContextSnapshotRequest request) {
+        return submit(blocking -> blocking.getCurrentContextSnapshot(request));
+    }
+
+    /** As {@link Operations#getContextSnapshot}. */
+    public CompletionStage<SnapshotView> getContextSnapshot(GetContextSnapshotRequest request) {
+        return submit(blocking -> blocking.getContextSnapshot(request));
+    }
+
+    /** As {@link Operations#listRunEvents}. */
+    public CompletionStage<EventPage> listRunEvents(ListRunEventsRequest request) {
+        return submit(blocking -> blocking.listRunEvents(request));
+    }
+
+    /** As {@link Operations#listEventsSince}. */
+    public CompletionStage<EventPage> listEventsSince(ListEventsSinceRequest request) {
+        return submit(blocking -> blocking.listEventsSince(request));
+    }
+}

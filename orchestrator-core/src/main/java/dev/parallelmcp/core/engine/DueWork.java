@@ -1,0 +1,102 @@
+package dev.parallelmcp.core.engine;
+
+import dev.parallelmcp.core.model.EventType;
+import dev.parallelmcp.core.model.Limits;
+import dev.parallelmcp.core.model.ResumedBy;
+import dev.parallelmcp.core.model.TaskStatus;
+import dev.parallelmcp.core.store.Hold;
+import dev.parallelmcp.core.store.TaskRow;
+import dev.parallelmcp.core.store.TaskState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Applies what time alone brings: lease expiry, attempt timeouts, the ends of pauses and of delays. Found by index and
+ * applied in bounded steps, so the cost is that of what is due.
+ */
+final class DueWork {
+
+    private DueWork() {}
+
+    /**
+     * What one step did.
+     *
+     * @param more there may be more that is due
+     * @param expiredTaskIds tasks whose lease ran out or whose attempt timed out
+     */
+    record Step(boolean more, List<String> expiredTaskIds) {}
+
+    /** Leaves every run that it touched with the status that follows. */
+    static Step apply(UnitOfWork work) {
+        List<TaskRow> due = work.tx().tasks().due(work.now(), Limits.DUE_BATCH_ITEMS);
+        List<String> expired = new ArrayList<>();
+        boolean first = true;
+        for (TaskRow row : due) {
+            // What came before in this step may have cascaded to this task: look again.
+            Optional<TaskRow> current = first ? Optional.of(row) : stillDue(work, row);
+            first = false;
+            current.ifPresent(task -> {
+                if (task.state().status().held()) {
+                    expired.add(task.id());
+                }
+                applyTo(work, task);
+            });
+        }
+        work.ledger().settle();
+        return new Step(due.size() == Limits.DUE_BATCH_ITEMS, expired);
+    }
+
+    private static Optional<TaskRow> stillDue(UnitOfWork work, TaskRow row) {
+        return work.tx().tasks().find(row.id()).filter(task -> isDue(task.state(), work.now()));
+    }
+
+    private static boolean isDue(TaskState state, Instant now) {
+        Instant dueAt = state.dueAt();
+        return dueAt != null && !now.isBefore(dueAt);
+    }
+
+    private static void applyTo(UnitOfWork work, TaskRow task) {
+        switch (task.state().status()) {
+            case LEASED, RUNNING -> expire(work, task);
+            case BLOCKED, WAITING_INPUT -> endPause(work, task);
+            case QUEUED -> endDelay(work, task);
+            case COMPLETED, FAILED, CANCELLED -> throw new IllegalStateException("an ended task is never due");
+        }
+    }
+
+    private static void expire(UnitOfWork work, TaskRow task) {
+        Hold hold = Objects.requireNonNull(task.state().hold(), "a held task has a lease");
+        AttemptEnds.retryOrBury(
+                work,
+                task,
+                hold,
+                hold.endsAsTimeout() ? AttemptEnds.Failure.timedOut() : AttemptEnds.Failure.leaseExpired());
+    }
+
+    /** Of two timers that are due, the earlier applies; resumeAt is always before deadlineAt. */
+    private static void endPause(UnitOfWork work, TaskRow task) {
+        Instant resumeAt = task.state().resumeAt();
+        if (resumeAt != null && !work.now().isBefore(resumeAt)) {
+            ResumeTask.resume(work, task, ResumedBy.TIMER, task.state().resumeInput());
+        } else {
+            TaskState failed = AttemptEnds.ended(work, task, TaskStatus.FAILED)
+                    .error(Reasons.PAUSE_DEADLINE_EXCEEDED)
+                    .build();
+            TaskRow after = work.move(task, failed);
+            work.record(
+                    after,
+                    null,
+                    EventType.TASK_FAILED,
+                    EventPayload.of(failed).put("error", Reasons.PAUSE_DEADLINE_EXCEEDED));
+            Dependents.ended(work, after);
+        }
+    }
+
+    /** Readiness is not a change of state: no event, and updatedAt stays. */
+    private static void endDelay(UnitOfWork work, TaskRow task) {
+        work.move(task, task.state().edit().delayed(false).build());
+    }
+}

@@ -1,0 +1,78 @@
+package dev.parallelmcp.core.engine;
+
+import dev.parallelmcp.core.model.Event;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands committed events to listeners, in the order of the commits, on a thread of its own: a listener may be slow or
+ * call the orchestrator without holding up the writer.
+ */
+final class EventDispatcher implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventDispatcher.class);
+    private static final int DRAIN_SECONDS = 5;
+
+    private final List<Consumer<? super Event>> listeners = new CopyOnWriteArrayList<>();
+    private final ExecutorService executor;
+
+    EventDispatcher() {
+        // No thread lives while nobody listens: it starts with the first event and ends when idle.
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), EventDispatcher::thread);
+        pool.allowCoreThreadTimeOut(true);
+        this.executor = pool;
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "parallel-mcp-events");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    Subscription add(Consumer<? super Event> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    boolean hasListeners() {
+        return !listeners.isEmpty();
+    }
+
+    /** Called in the order of the commits. */
+    void publish(List<Event> events) {
+        executor.execute(() -> events.forEach(this::deliver));
+    }
+
+    private void deliver(Event event) {
+        for (Consumer<? super Event> listener : listeners) {
+            try {
+                listener.accept(event);
+            } catch (RuntimeException e) {
+                LOG.warn("an event listener failed at event {} ({})", event.id(), event.eventType(), e);
+            }
+        }
+    }
+
+    /** Delivers what was published, for a few seconds at most. */
+    @Override
+    public void close() {
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("event listeners were still busy after {} s and were abandoned", DRAIN_SECONDS);
+                executor.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            executor.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

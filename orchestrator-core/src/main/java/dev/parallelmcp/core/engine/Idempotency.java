@@ -1,0 +1,65 @@
+package dev.parallelmcp.core.engine;
+
+import dev.parallelmcp.core.error.ErrorCode;
+import dev.parallelmcp.core.error.OrchestratorException;
+import dev.parallelmcp.core.model.Run;
+import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
+import dev.parallelmcp.core.model.request.CreateRunRequest;
+import dev.parallelmcp.core.model.request.Mutation;
+import dev.parallelmcp.core.store.TokenRow;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes a call with a client token take effect once. The token is recorded in the transaction of the effect; an error or
+ * an empty claim records nothing, so the same call may be tried again.
+ */
+final class Idempotency {
+
+    private Idempotency() {}
+
+    static <Q extends Mutation, R> R once(UnitOfWork work, UseCase<Q, R> useCase, Q request) {
+        if (request.clientToken().isEmpty()) {
+            return useCase.apply(work, request).result();
+        }
+        String token = request.clientToken().get();
+        String hash = Fingerprint.of(request);
+        List<TokenRow> uses = work.tx().tokens().find(token, namespace(request));
+        for (TokenRow use : uses) {
+            if (use.operation().equals(useCase.operation())
+                    && use.argumentsHash().equals(hash)) {
+                return useCase.replay(work, request, use);
+            }
+        }
+        if (!uses.isEmpty()) {
+            throw conflict(token, uses.get(0), useCase.operation());
+        }
+        Answer<R> answer = useCase.apply(work, request);
+        answer.subject()
+                .ifPresent(subject -> work.tx()
+                        .tokens()
+                        .insert(new TokenRow(
+                                subject.namespace(), token, useCase.operation(), hash, subject.runId(), subject.id())));
+        return answer.result();
+    }
+
+    /** Tokens are unique within a namespace; a call that names none is about whatever its caller may see. */
+    private static Optional<String> namespace(Mutation request) {
+        if (request instanceof CreateRunRequest create) {
+            return Optional.of(create.namespace().orElse(Run.DEFAULT_NAMESPACE));
+        }
+        return request instanceof ClaimNextTaskRequest claim ? claim.namespace() : Optional.empty();
+    }
+
+    private static OrchestratorException conflict(String token, TokenRow use, String operation) {
+        String used = use.operation().equals(operation)
+                ? "for " + operation + " with other arguments"
+                : "for " + use.operation();
+        return OrchestratorException.builder(
+                        ErrorCode.IDEMPOTENCY_CONFLICT,
+                        "clientToken " + token + " was used before " + used + "; use a new token for a new call")
+                .id("clientToken", token)
+                .id("runId", use.runId())
+                .build();
+    }
+}

@@ -1,0 +1,300 @@
+package dev.parallelmcp.core.engine;
+
+import dev.parallelmcp.core.ambient.Ambient;
+import dev.parallelmcp.core.model.Event;
+import dev.parallelmcp.core.model.request.AppendContextSnapshotRequest;
+import dev.parallelmcp.core.model.request.CancelRunRequest;
+import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
+import dev.parallelmcp.core.model.request.CloseRunRequest;
+import dev.parallelmcp.core.model.request.CompleteTaskRequest;
+import dev.parallelmcp.core.model.request.CreateRunRequest;
+import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
+import dev.parallelmcp.core.model.request.ExpireLeasesRequest;
+import dev.parallelmcp.core.model.request.FailTaskRequest;
+import dev.parallelmcp.core.model.request.GetContextSnapshotRequest;
+import dev.parallelmcp.core.model.request.GetCurrentContextSnapshotRequest;
+import dev.parallelmcp.core.model.request.GetRunRequest;
+import dev.parallelmcp.core.model.request.GetTaskRequest;
+import dev.parallelmcp.core.model.request.HeartbeatLeaseRequest;
+import dev.parallelmcp.core.model.request.ListDeadTasksRequest;
+import dev.parallelmcp.core.model.request.ListEventsSinceRequest;
+import dev.parallelmcp.core.model.request.ListPendingTasksRequest;
+import dev.parallelmcp.core.model.request.ListRunEventsRequest;
+import dev.parallelmcp.core.model.request.ListRunTasksRequest;
+import dev.parallelmcp.core.model.request.ListRunsRequest;
+import dev.parallelmcp.core.model.request.MarkTaskRunningRequest;
+import dev.parallelmcp.core.model.request.PauseTaskRequest;
+import dev.parallelmcp.core.model.request.PruneRunsRequest;
+import dev.parallelmcp.core.model.request.ReleaseTaskRequest;
+import dev.parallelmcp.core.model.request.RequeueDeadTaskRequest;
+import dev.parallelmcp.core.model.request.ResumeTaskRequest;
+import dev.parallelmcp.core.model.result.ClaimResult;
+import dev.parallelmcp.core.model.result.CurrentSnapshotView;
+import dev.parallelmcp.core.model.result.EventPage;
+import dev.parallelmcp.core.model.result.ExpireResult;
+import dev.parallelmcp.core.model.result.LeaseResult;
+import dev.parallelmcp.core.model.result.PruneResult;
+import dev.parallelmcp.core.model.result.RunPage;
+import dev.parallelmcp.core.model.result.RunResult;
+import dev.parallelmcp.core.model.result.RunView;
+import dev.parallelmcp.core.model.result.SnapshotResult;
+import dev.parallelmcp.core.model.result.SnapshotView;
+import dev.parallelmcp.core.model.result.TaskDetails;
+import dev.parallelmcp.core.model.result.TaskPage;
+import dev.parallelmcp.core.model.result.TaskResult;
+import dev.parallelmcp.core.store.ReadTransaction;
+import dev.parallelmcp.core.store.Store;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+
+/**
+ * The orchestration core on a store: every operation as a transaction of its own, several as one with {@link
+ * #transaction}, and events to listeners.
+ *
+ * <pre>{@code
+ * try (Orchestrator orchestrator = Orchestrator.on(SqliteStore.open(Path.of("state.sqlite")))) {
+ *     Run run = orchestrator.createRun(CreateRunRequest.builder().build()).run();
+ *     orchestrator.enqueueTask(EnqueueTaskRequest.builder(run.id(), "greet").build());
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe. Methods block while the database works; {@link AsyncOrchestrator} does not.
+ */
+public final class Orchestrator implements Operations, AutoCloseable {
+
+    private final Store store;
+    private final Settings settings;
+
+    private Orchestrator(Builder builder) {
+        this.store = builder.store;
+        this.settings = new Settings(builder.options, builder.ids, builder.random, new EventDispatcher());
+    }
+
+    /** With all defaults. The orchestrator owns the store from now on and closes it. */
+    public static Orchestrator on(Store store) {
+        return builder(store).build();
+    }
+
+    public static Builder builder(Store store) {
+        return new Builder(store);
+    }
+
+    /**
+     * Runs several operations as one transaction: all of them or, when {@code work} throws or one of them is refused,
+     * none. {@code work} runs on the calling thread while the store's writer is held, so it should be quick, and it must
+     * use only the operations it is given.
+     */
+    public <R> R transaction(Function<? super Operations, ? extends R> work) {
+        return store.writeOnCallerThread(tx -> {
+            TransactionOperations operations = new TransactionOperations(tx, settings);
+            R result = work.apply(operations);
+            operations.end();
+            return result;
+        });
+    }
+
+    /**
+     * Calls {@code listener} with every event that this orchestrator commits from now on, in order, on one thread of its
+     * own. A listener that throws is logged and disturbs nobody. Events of other processes are not heard: follow the
+     * log with {@link #listEventsSince} for those.
+     *
+     * @return closes the subscription
+     */
+    public Subscription onEvent(Consumer<? super Event> listener) {
+        return settings.dispatcher().add(listener);
+    }
+
+    /** Waits for running operations, lets listeners hear what was committed, and closes the store. */
+    @Override
+    public void close() {
+        store.close();
+        settings.dispatcher().close();
+    }
+
+    @Override
+    public RunResult createRun(CreateRunRequest request) {
+        return write(operations -> operations.createRun(request));
+    }
+
+    @Override
+    public RunView getRun(GetRunRequest request) {
+        return read(RunQueries::get, request);
+    }
+
+    @Override
+    public RunPage listRuns(ListRunsRequest request) {
+        return read(RunQueries::list, request);
+    }
+
+    @Override
+    public RunResult closeRun(CloseRunRequest request) {
+        return write(operations -> operations.closeRun(request));
+    }
+
+    @Override
+    public RunResult cancelRun(CancelRunRequest request) {
+        return write(operations -> operations.cancelRun(request));
+    }
+
+    @Override
+    public PruneResult pruneRuns(PruneRunsRequest request) {
+        List<String> pruned = new ArrayList<>();
+        for (String runId : store.<List<String>>write(tx -> PruneRuns.candidates(tx, request))) {
+            if (store.<Boolean>write(tx -> PruneRuns.prune(tx, request, runId))) {
+                pruned.add(runId);
+            }
+        }
+        return new PruneResult(pruned, pruned.size());
+    }
+
+    @Override
+    public TaskResult enqueueTask(EnqueueTaskRequest request) {
+        return write(operations -> operations.enqueueTask(request));
+    }
+
+    @Override
+    public ClaimResult claimNextTask(ClaimNextTaskRequest request) {
+        return write(operations -> operations.claimNextTask(request));
+    }
+
+    @Override
+    public TaskResult markTaskRunning(MarkTaskRunningRequest request) {
+        return write(operations -> operations.markTaskRunning(request));
+    }
+
+    @Override
+    public LeaseResult heartbeatLease(HeartbeatLeaseRequest request) {
+        return write(operations -> operations.heartbeatLease(request));
+    }
+
+    @Override
+    public TaskResult completeTask(CompleteTaskRequest request) {
+        return write(operations -> operations.completeTask(request));
+    }
+
+    @Override
+    public TaskResult failTask(FailTaskRequest request) {
+        return write(operations -> operations.failTask(request));
+    }
+
+    @Override
+    public TaskResult pauseTask(PauseTaskRequest request) {
+        return write(operations -> operations.pauseTask(request));
+    }
+
+    @Override
+    public TaskResult releaseTask(ReleaseTaskRequest request) {
+        return write(operations -> operations.releaseTask(request));
+    }
+
+    @Override
+    public TaskResult resumeTask(ResumeTaskRequest request) {
+        return write(operations -> operations.resumeTask(request));
+    }
+
+    @Override
+    public TaskDetails getTask(GetTaskRequest request) {
+        return read(TaskQueries::get, request);
+    }
+
+    @Override
+    public TaskPage listRunTasks(ListRunTasksRequest request) {
+        return read(TaskQueries::ofRun, request);
+    }
+
+    @Override
+    public TaskPage listPendingTasks(ListPendingTasksRequest request) {
+        return read(TaskQueries::pending, request);
+    }
+
+    @Override
+    public TaskPage listDeadTasks(ListDeadTasksRequest request) {
+        return read(TaskQueries::dead, request);
+    }
+
+    @Override
+    public TaskResult requeueDeadTask(RequeueDeadTaskRequest request) {
+        return write(operations -> operations.requeueDeadTask(request));
+    }
+
+    @Override
+    public ExpireResult expireLeases(ExpireLeasesRequest request) {
+        List<String> expired = new ArrayList<>();
+        DueWork.Step step;
+        do {
+            step = write(TransactionOperations::applyDue);
+            expired.addAll(step.expiredTaskIds());
+        } while (step.more());
+        return new ExpireResult(expired, expired.size());
+    }
+
+    @Override
+    public SnapshotResult appendContextSnapshot(AppendContextSnapshotRequest request) {
+        return write(operations -> operations.appendContextSnapshot(request));
+    }
+
+    @Override
+    public CurrentSnapshotView getCurrentContextSnapshot(GetCurrentContextSnapshotRequest request) {
+        return read(ContextQueries::current, request);
+    }
+
+    @Override
+    public SnapshotView getContextSnapshot(GetContextSnapshotRequest request) {
+        return read(ContextQueries::get, request);
+    }
+
+    @Override
+    public EventPage listRunEvents(ListRunEventsRequest request) {
+        return read(EventQueries::ofRun, request);
+    }
+
+    @Override
+    public EventPage listEventsSince(ListEventsSinceRequest request) {
+        return read(EventQueries::since, request);
+    }
+
+    private <R> R write(Function<TransactionOperations, R> operation) {
+        return store.write(tx -> operation.apply(new TransactionOperations(tx, settings)));
+    }
+
+    private <Q, R> R read(BiFunction<ReadTransaction, Q, R> query, Q request) {
+        return store.read(tx -> query.apply(tx, request));
+    }
+
+    /** Collects how an orchestrator is to be. Not thread-safe. */
+    public static final class Builder {
+        private final Store store;
+        private OrchestratorOptions options = OrchestratorOptions.DEFAULT;
+        private IdSource ids = new TimeOrderedIds(Ambient.clock());
+        private DoubleSupplier random = Ambient.random();
+
+        private Builder(Store store) {
+            this.store = store;
+        }
+
+        public Builder options(OrchestratorOptions options) {
+            this.options = options;
+            return this;
+        }
+
+        /** Where ids come from; time-ordered UUIDs unless given. */
+        public Builder ids(IdSource ids) {
+            this.ids = ids;
+            return this;
+        }
+
+        /** Numbers from 0 (inclusive) to 1 (exclusive) for the jitter of retries. */
+        public Builder random(DoubleSupplier random) {
+            this.random = random;
+            return this;
+        }
+
+        public Orchestrator build() {
+            return new Orchestrator(this);
+        }
+    }
+}
