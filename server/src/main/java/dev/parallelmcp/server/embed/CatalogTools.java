@@ -1,0 +1,44 @@
+package dev.parallelmcp.server.embed;
+
+import dev.parallelmcp.schema.ToolCatalog;
+import dev.parallelmcp.schema.ToolSpec;
+import dev.parallelmcp.server.mcp.ToolHandler;
+import dev.parallelmcp.server.mcp.ToolReply;
+import dev.parallelmcp.server.tool.ToolInvoker;
+import dev.parallelmcp.server.tool.ToolOutcome;
+import java.util.List;
+
+/** The catalogue's tools for the protocol: the one place where the two meet. */
+final class CatalogTools implements ToolHandler {
+
+    private final ToolCatalog catalog;
+    private final ToolInvoker invoker;
+
+    CatalogTools(ToolCatalog catalog, ToolInvoker invoker) {
+        this.catalog = catalog;
+        this.invoker = invoker;
+    }
+
+    @Override
+    public List<ToolSpec> tools() {
+        return catalog.tools();
+    }
+
+    @Override
+    public ToolReply call(String tool, String arguments) {
+        return reply(invoker.call(tool, arguments));
+    }
+
+    @Override
+    public ToolReply refuse(Refusal reason) {
+        return reply(
+                switch (reason) {
+                    case TOO_MANY_CALLS -> invoker.tooManyCalls();
+                    case STOPPING -> invoker.stopping();
+                });
+    }
+
+    private static ToolReply reply(ToolOutcome outcome) {
+        return new ToolReply(outcome.text(), outcome.json(), outcome.isError());
+    }
+}

@@ -1,0 +1,145 @@
+package dev.parallelmcp.server.mcp;
+
+import dev.parallelmcp.schema.ToolSpec;
+import dev.parallelmcp.server.mcp.ToolHandler.Refusal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves one client on two streams, from the first line to the end of input.
+ *
+ * <p>One thread reads. It answers what needs no work (ping, initialize, what is malformed or refused) and hands every
+ * other request to a pool, so nothing that a request does keeps the next line from being read. Each request gets exactly
+ * one reply.
+ */
+public final class McpConnection implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(McpConnection.class);
+
+    private final LineReader reader;
+    private final ConnectionLimits limits;
+    private final OpenCalls calls;
+    private final Replies replies;
+    private final ProtocolJson json = new ProtocolJson();
+    private final ToolHandler handler;
+    private final Set<String> toolNames;
+    private final SdkServer server;
+    private final ExecutorService workers;
+    private @Nullable Session session;
+
+    public McpConnection(
+            InputStream in, OutputStream out, ServerIdentity identity, ToolHandler handler, ConnectionLimits limits) {
+        this.reader = new LineReader(in, limits.maxLineBytes());
+        this.limits = limits;
+        this.calls = new OpenCalls(limits.maxCalls());
+        this.replies = new Replies(calls, new MessageWriter(out), json);
+        this.handler = handler;
+        this.toolNames = handler.tools().stream().map(ToolSpec::name).collect(Collectors.toUnmodifiableSet());
+        this.server = new SdkServer(identity, handler, json);
+        this.workers = WorkerThreads.pool(limits.threads());
+    }
+
+    /**
+     * Serves until the input ends and everything that was read is answered.
+     *
+     * @throws IOException when the input cannot be read
+     */
+    public void run() throws IOException {
+        try {
+            for (Line line = reader.next(); line != null; line = reader.next()) {
+                accept(MessageParser.parse(line));
+            }
+        } finally {
+            close();
+        }
+    }
+
+    /** Waits for the calls in progress for as long as the limits say, answers the rest as refused. Repeatable. */
+    @Override
+    public void close() {
+        if (!WorkerThreads.finish(workers, limits.patienceAtEnd())) {
+            calls.all().forEach(call -> refuse(call, Refusal.STOPPING));
+            workers.shutdownNow();
+        }
+    }
+
+    private void accept(Incoming message) {
+        if (message instanceof Incoming.Call call) {
+            accept(call);
+        } else if (message instanceof Incoming.Malformed malformed) {
+            LOG.debug("Refused a line: {}", malformed.message());
+            replies.error(malformed.id(), malformed.code(), malformed.message());
+        } else if (message instanceof Incoming.Notice notice) {
+            LOG.debug("Passed over the notification {}", notice.method());
+        }
+    }
+
+    private void accept(Incoming.Call call) {
+        if (call.method().equals("ping")) {
+            replies.result(call.id(), "{}");
+        } else if (call.method().equals("initialize")) {
+            calls.open(call).ifPresentOrElse(this::initialize, () -> overloaded(call));
+        } else if (session == null) {
+            replies.error(call.id(), RpcError.INVALID_REQUEST, "send initialize first");
+        } else {
+            Optional<String> problem = call.method().equals(OpenCall.CALL_TOOL) ? toolProblem(call) : Optional.empty();
+            if (problem.isPresent()) {
+                replies.error(call.id(), RpcError.INVALID_PARAMS, problem.get());
+            } else {
+                work(call, session);
+            }
+        }
+    }
+
+    /** A client that greets again starts over. */
+    private void initialize(OpenCall call) {
+        session = new Session(server, json, replies);
+        session.initialize(call);
+    }
+
+    private void work(Incoming.Call call, Session current) {
+        calls.open(call).ifPresentOrElse(open -> workers.execute(() -> run(open, current)), () -> overloaded(call));
+    }
+
+    private void run(OpenCall call, Session current) {
+        try {
+            current.handle(call);
+        } catch (Throwable e) {
+            // Even what should never be caught: without this the client would wait for ever.
+            replies.failed(call, e);
+        }
+    }
+
+    /** The SDK's own message does not name the tool. */
+    private Optional<String> toolProblem(Incoming.Call call) {
+        ToolCall toolCall = ToolCall.parse(call.params());
+        if (toolCall == null) {
+            return Optional.of("tools/call takes name, a string, and arguments, an object");
+        }
+        return toolNames.contains(toolCall.tool()) ? Optional.empty() : Optional.of("Unknown tool: " + toolCall.tool());
+    }
+
+    private void overloaded(Incoming.Call call) {
+        if (call.method().equals(OpenCall.CALL_TOOL)) {
+            replies.result(call.id(), json.write(SdkServer.result(handler.refuse(Refusal.TOO_MANY_CALLS))));
+        } else {
+            replies.error(call.id(), RpcError.UNAVAILABLE, "too many requests in progress; try again later");
+        }
+    }
+
+    private void refuse(OpenCall call, Refusal reason) {
+        if (call.callsTool()) {
+            replies.answer(call, SdkServer.result(handler.refuse(reason)));
+        } else {
+            replies.refuse(call, "the server is ending");
+        }
+    }
+}

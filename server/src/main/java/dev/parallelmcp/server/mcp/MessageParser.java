@@ -1,0 +1,91 @@
+package dev.parallelmcp.server.mcp;
+
+import static dev.parallelmcp.server.mcp.Incoming.NO_ID;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a line as a JSON-RPC 2.0 message of the Model Context Protocol, which has no batches and no null ids. */
+final class MessageParser {
+
+    private static final Pattern INTEGER = Pattern.compile("-?\\d+");
+    private static final JsonFactory STRINGS = new JsonFactory();
+
+    private MessageParser() {}
+
+    static Incoming parse(Line line) {
+        if (line instanceof Line.Text text) {
+            return parse(text.text());
+        }
+        return line instanceof Line.TooLong
+                ? malformed(RpcError.INVALID_REQUEST, "the message is longer than this server accepts")
+                : malformed(RpcError.PARSE_ERROR, "the line is not UTF-8");
+    }
+
+    private static Incoming parse(String text) {
+        try {
+            return classify(JsonFields.of(text));
+        } catch (JsonFields.NotAnObjectException e) {
+            return malformed(RpcError.INVALID_REQUEST, "a message must be one JSON object; batches are not supported");
+        } catch (IOException e) {
+            // The parser's own message would quote the line.
+            return malformed(
+                    RpcError.PARSE_ERROR,
+                    "the line is not valid JSON, or is nested deeper than " + JsonFields.MAX_NESTING + " levels");
+        }
+    }
+
+    private static Incoming classify(Map<String, String> fields) throws IOException {
+        String id = fields.get("id");
+        String method = fields.containsKey("method") ? string(fields.get("method")) : null;
+        if (!"2.0".equals(string(fields.get("jsonrpc")))) {
+            return invalid(id, "jsonrpc must be \"2.0\"");
+        }
+        if (!fields.containsKey("method")) {
+            return fields.containsKey("result") || fields.containsKey("error")
+                    ? new Incoming.Reply()
+                    : invalid(id, "method is missing");
+        }
+        if (method == null) {
+            return invalid(id, "method must be a string");
+        }
+        if (id == null) {
+            return new Incoming.Notice(method);
+        }
+        if (!usable(id)) {
+            return invalid(id, "id must be a string or an integer");
+        }
+        String params = fields.getOrDefault("params", "{}");
+        return JsonFields.isObject(params)
+                ? new Incoming.Call(id, method, params)
+                : invalid(id, "params must be an object");
+    }
+
+    /** The value of a JSON string; null for everything else. */
+    static @Nullable String string(@Nullable String json) throws IOException {
+        if (json == null || !json.startsWith("\"")) {
+            return null;
+        }
+        try (JsonParser parser = STRINGS.createParser(json)) {
+            return parser.nextTextValue();
+        }
+    }
+
+    private static boolean usable(String id) {
+        return id.startsWith("\"") || INTEGER.matcher(id).matches();
+    }
+
+    private static Incoming invalid(@Nullable String id, String message) {
+        String answerTo = Optional.ofNullable(id).filter(MessageParser::usable).orElse(NO_ID);
+        return new Incoming.Malformed(answerTo, RpcError.INVALID_REQUEST, "invalid request: " + message);
+    }
+
+    private static Incoming malformed(int code, String message) {
+        return new Incoming.Malformed(NO_ID, code, message);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.parallelmcp.server.mcp;
+
+/** The error codes of JSON-RPC that this server answers with. */
+final class RpcError {
+
+    /** The line is not JSON. */
+    static final int PARSE_ERROR = -32_700;
+    /** The line is JSON but not a request, or not one for now. */
+    static final int INVALID_REQUEST = -32_600;
+    /** The method exists, its parameters are wrong. */
+    static final int INVALID_PARAMS = -32_602;
+    /** A defect of this program. */
+    static final int INTERNAL = -32_603;
+    /** Not now: too much is in progress, or the server ends. */
+    static final int UNAVAILABLE = -32_000;
+
+    private RpcError() {}
+}

@@ -1,0 +1,92 @@
+package dev.parallelmcp.server.mcp;
+
+import io.modelcontextprotocol.json.TypeRef;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.InitializeResult;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import io.modelcontextprotocol.spec.McpServerSession;
+import io.modelcontextprotocol.spec.McpServerTransport;
+import java.io.IOException;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/**
+ * One session of the SDK. Requests go in under a number of ours, and the SDK's replies come out by it. A request is
+ * handled on the thread that brings it.
+ */
+final class Session implements McpServerTransport {
+
+    private final ProtocolJson json;
+    private final Replies replies;
+    private final McpServerSession session;
+
+    Session(SdkServer server, ProtocolJson json, Replies replies) {
+        this.json = json;
+        this.replies = replies;
+        this.session = server.newSession(this);
+    }
+
+    /** Answers initialize. Requests may follow at once: waiting for the client's notification would only lose some. */
+    void initialize(OpenCall call) {
+        handle(call);
+        session.handle(new JSONRPCNotification("notifications/initialized")).subscribe();
+    }
+
+    /** Has a request answered before it returns. */
+    void handle(OpenCall call) {
+        try {
+            session.handle(new JSONRPCRequest(call.call().method(), call.number(), params(call)))
+                    .subscribe(done -> {}, failure -> replies.failed(call, failure), () -> replies.finished(call));
+        } catch (IOException e) {
+            replies.failed(call, e);
+        }
+    }
+
+    private Object params(OpenCall call) throws IOException {
+        String params = call.call().params();
+        ToolCall toolCall = call.callsTool() ? ToolCall.parse(params) : null;
+        return toolCall == null ? json.object(params) : toolCall.toRequest();
+    }
+
+    @Override
+    public Mono<Void> sendMessage(JSONRPCMessage message) {
+        return Mono.fromRunnable(() -> {
+            // The server makes no requests, and its notifications have nothing to say.
+            if (message instanceof JSONRPCResponse response) {
+                replies.answer(response.id(), response.error(), withoutLogging(response.result()));
+            }
+        });
+    }
+
+    /** The SDK announces logging by itself, but this server sends a client no log messages. */
+    private static Object withoutLogging(Object result) {
+        return result instanceof InitializeResult greeting
+                ? InitializeResult.builder(
+                                greeting.protocolVersion(),
+                                McpSchema.ServerCapabilities.builder()
+                                        .tools(false)
+                                        .build(),
+                                greeting.serverInfo())
+                        .instructions(greeting.instructions())
+                        .build()
+                : result;
+    }
+
+    @Override
+    public <T> T unmarshalFrom(Object data, TypeRef<T> type) {
+        return json.convertValue(data, type);
+    }
+
+    @Override
+    public List<String> protocolVersions() {
+        return SdkServer.REVISIONS;
+    }
+
+    @Override
+    public Mono<Void> closeGracefully() {
+        return Mono.empty();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.parallelmcp.server.tool;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import dev.parallelmcp.core.error.OrchestratorException;
+import dev.parallelmcp.schema.ToolCatalog;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what is wrong with arguments, all of it, once it is known that something is. Right arguments never come here, so
+ * the validator is loaded only when somebody errs.
+ */
+final class ArgumentExplainer {
+
+    private final ToolCatalog catalog;
+    private final Map<String, ToolSchema> schemas = new ConcurrentHashMap<>();
+
+    ArgumentExplainer(ToolCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /**
+     * The problems in one line.
+     *
+     * @param failure why the arguments could not be bound
+     */
+    String explain(String tool, String arguments, Exception failure) {
+        String rule = brokenRule(failure);
+        try {
+            List<String> problems =
+                    schemas.computeIfAbsent(tool, this::load).problems(Validator.MAPPER.readTree(arguments));
+            if (!problems.isEmpty()) {
+                return String.join("; ", problems);
+            }
+        } catch (JsonProcessingException e) {
+            // Longer or deeper than the validator reads; what is known already has to do.
+        }
+        return rule == null ? "arguments: do not have the form that " + tool + " takes" : rule;
+    }
+
+    private ToolSchema load(String tool) {
+        Map<String, Object> schema = catalog.find(tool).orElseThrow().inputSchema();
+        return new ToolSchema(tool, schema, Validator.compile(schema));
+    }
+
+    private static @Nullable String brokenRule(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OrchestratorException refused) {
+                return refused.message();
+            }
+        }
+        return null;
+    }
+
+    private record ToolSchema(String tool, Map<String, Object> input, Schema compiled) {
+
+        List<String> problems(JsonNode arguments) {
+            ProblemText text = new ProblemText(tool, input);
+            return compiled.validate(withoutNulls(arguments)).stream()
+                    .map(text::of)
+                    .distinct()
+                    .toList();
+        }
+
+        /** Null is as good as absent, but for payloads, which may be anything. */
+        private static JsonNode withoutNulls(JsonNode arguments) {
+            if (arguments instanceof ObjectNode object) {
+                object.properties()
+                        .removeIf(field ->
+                                field.getValue().isNull() && !field.getKey().equals("payload"));
+            }
+            return arguments;
+        }
+    }
+
+    /** Its own class, so that it is loaded when it is needed first. */
+    private static final class Validator {
+
+        static final ObjectMapper MAPPER = JsonMapper.builder()
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .build();
+
+        private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
+                SpecificationVersion.DRAFT_2020_12,
+                builder -> builder.schemaRegistryConfig(SchemaRegistryConfig.builder()
+                        .formatAssertionsEnabled(true)
+                        .build()));
+
+        static Schema compile(Map<String, Object> schema) {
+            return REGISTRY.getSchema(MAPPER.<JsonNode>valueToTree(schema));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.parallelmcp.server.tool;
+
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.DeserializationConfig;
+import com.fasterxml.jackson.databind.deser.std.StdDelegatingDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleDeserializers;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.util.StdConverter;
+import dev.parallelmcp.core.model.Json;
+import dev.parallelmcp.core.model.RetryPolicy;
+import dev.parallelmcp.core.model.WireName;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** How the values in arguments are read. */
+final class RequestModule extends SimpleModule {
+
+    private static final long serialVersionUID = 1L;
+
+    RequestModule() {
+        setDeserializers(new EnumsByWireName());
+        addDeserializer(Json.class, new JsonDeserializer(true));
+        addDeserializer(Instant.class, new InstantDeserializer());
+        addDeserializer(Integer.class, new ExactIntegerDeserializer<>(Integer.class, Math::toIntExact));
+        addDeserializer(Long.class, new ExactIntegerDeserializer<>(Long.class, Long::valueOf));
+        addDeserializer(RetryPolicy.class, new StdDelegatingDeserializer<>(new RetryConverter()));
+    }
+
+    private static final class RetryConverter extends StdConverter<RetryInput, RetryPolicy> {
+        @Override
+        public RetryPolicy convert(RetryInput input) {
+            return input.toPolicy();
+        }
+    }
+
+    private static final class EnumsByWireName extends SimpleDeserializers {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public com.fasterxml.jackson.databind.@Nullable JsonDeserializer<?> findEnumDeserializer(
+                Class<?> type, DeserializationConfig config, BeanDescription description) {
+            return WireName.class.isAssignableFrom(type) ? new WireNameDeserializer(type) : null;
+        }
+    }
+}
