@@ -1,0 +1,112 @@
+package dev.parallelmcp.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Lines as a client writes them, piped into the jar, without any MCP library in between. */
+class RawLinesIT {
+
+    private static final String HELLO = """
+            {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-06-18",\
+            "capabilities":{},"clientInfo":{"name":"claude-ai","version":"0.1.0"}}}
+            {"jsonrpc":"2.0","method":"notifications/initialized"}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private TheJar.Finished pipe(String lines) {
+        return TheJar.run(lines, "--db", folder.resolve("state.sqlite").toString());
+    }
+
+    private static String call(int id, String tool, String arguments) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
+                + "\",\"arguments\":" + arguments + "}}\n";
+    }
+
+    @Test
+    void everyLineIsAnsweredAndTheEndOfInputEndsTheServer() {
+        StringBuilder lines = new StringBuilder(HELLO);
+        lines.append(call(1, "create_run", "{\"id\":\"r\"}"));
+        for (int i = 2; i <= 201; i++) {
+            lines.append(call(i, "enqueue_task", "{\"runId\":\"r\",\"kind\":\"k\",\"id\":\"t" + i + "\"}"));
+        }
+        TheJar.Finished server = pipe(lines.toString());
+        assertThat(server.exitCode()).as(server.stderr()).isZero();
+        List<JsonNode> replies =
+                server.stdout().lines().map(SdkClient::parse).toList();
+        Set<Integer> ids = new HashSet<>();
+        replies.forEach(reply -> assertThat(ids.add(reply.get("id").asInt())).isTrue());
+        assertThat(ids).hasSize(202).contains(0, 1, 201);
+        assertThat(replies).allSatisfy(reply -> assertThat(reply.has("result")).isTrue());
+    }
+
+    @Test
+    void badLinesAreAnsweredAndSurvived() {
+        String bad = """
+                this is not JSON
+                {"jsonrpc":"2.0","id":
+
+                []
+                [{"jsonrpc":"2.0","id":5,"method":"ping"}]
+                "text"
+                42
+                null
+                {"jsonrpc":"1.0","id":6,"method":"ping"}
+                {"jsonrpc":"2.0","id":null,"method":"ping"}
+                {"jsonrpc":"2.0","id":7}
+                {"jsonrpc":"2.0","id":8,"method":42}
+                {"jsonrpc":"2.0","id":9,"method":"no/such/method"}
+                {"jsonrpc":"2.0","method":"notifications/no_such_notification","params":{"a":1}}
+                {"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":99}}
+                """;
+        TheJar.Finished server = pipe(
+                "\uFEFF" + HELLO + bad + "{\"jsonrpc\":\"2.0\",\"id\":\"last\",\"method\":\"ping\"}\r\n");
+        assertThat(server.exitCode()).as(server.stderr()).isZero();
+        List<JsonNode> replies =
+                server.stdout().lines().map(SdkClient::parse).toList();
+        assertThat(replies.stream().filter(reply -> reply.path("id").asText().equals("last")))
+                .singleElement()
+                .satisfies(reply -> assertThat(reply.has("result")).isTrue());
+        assertThat(codes(replies)).filteredOn(code -> code == -32700).hasSize(2);
+        assertThat(codes(replies)).filteredOn(code -> code == -32600).hasSize(9);
+        assertThat(codes(replies)).filteredOn(code -> code == -32601).hasSize(1);
+    }
+
+    private static List<Integer> codes(List<JsonNode> replies) {
+        return replies.stream().map(reply -> reply.at("/error/code").asInt()).toList();
+    }
+
+    @Test
+    void stdoutCarriesTheProtocolAloneEvenWhenTheLogIsLoud() {
+        TheJar.Finished server = TheJar.run(
+                HELLO + call(1, "create_run", "{\"metadata\":{\"secret\":\"tell-nobody\"}}"),
+                "--db",
+                folder.resolve("state.sqlite").toString(),
+                "--log-level",
+                "debug");
+        assertThat(server.exitCode()).as(server.stderr()).isZero();
+        assertThat(server.stdout().lines()).hasSize(2).allSatisfy(line -> assertThat(SdkClient.parse(line)
+                        .get("jsonrpc")
+                        .asText())
+                .isEqualTo("2.0"));
+    }
+
+    @Test
+    void jsonComesBackAsItWentIn() {
+        String odd = "{\"z\":1,\"a\":1e400,\"long\":123456789012345678901234567890.125,\"one\":1.0,\"emoji\":\"😀\"}";
+        TheJar.Finished server = pipe(
+                HELLO + call(1, "create_run", "{\"id\":\"r\"}")
+                        + call(2, "append_context_snapshot", "{\"runId\":\"r\",\"id\":\"c\",\"payload\":" + odd + "}"));
+        TheJar.Finished again = pipe(HELLO + call(3, "get_context_snapshot", "{\"snapshotId\":\"c\"}"));
+        assertThat(server.exitCode()).as(server.stderr()).isZero();
+        assertThat(again.stdout().replace("1E+400", "1e400")).contains("\"payload\":" + odd);
+    }
+}

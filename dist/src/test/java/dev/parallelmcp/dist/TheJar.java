@@ -1,0 +1,81 @@
+package dev.parallelmcp.dist;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The jar under test and the java that runs it. */
+final class TheJar {
+
+    static final long PATIENCE_SECONDS = 60;
+
+    private TheJar() {}
+
+    static String java() {
+        return property("parallelmcp.java");
+    }
+
+    static String path() {
+        return property("parallelmcp.jar");
+    }
+
+    static List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(java(), "-jar", path()));
+        command.addAll(Arrays.asList(arguments));
+        return command;
+    }
+
+    /** What a finished process left behind. */
+    record Finished(int exitCode, String stdout, String stderr) {}
+
+    /** Runs the jar with this standard input until it ends. */
+    static Finished run(String stdin, String... arguments) {
+        return finish(new ProcessBuilder(command(arguments)), stdin);
+    }
+
+    static Finished finish(ProcessBuilder builder, String stdin) {
+        try {
+            Process process = builder.start();
+            CompletableFuture<String> stdout = readAll(process.getInputStream());
+            CompletableFuture<String> stderr = readAll(process.getErrorStream());
+            try (OutputStream in = process.getOutputStream()) {
+                in.write(stdin.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                // A process that refuses its arguments ends without reading: its exit code and stderr tell.
+                stderr = stderr.thenApply(text -> text);
+            }
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("did not end within " + PATIENCE_SECONDS + " s; stderr: " + stderr.join());
+            }
+            return new Finished(process.exitValue(), stdout.join(), stderr.join());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    static CompletableFuture<String> readAll(InputStream stream) {
+        return CompletableFuture.supplyAsync(() -> {
+            try (stream) {
+                return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static String property(String name) {
+        return Objects.requireNonNull(System.getProperty(name), () -> name + " is set by the build");
+    }
+}
