@@ -1,0 +1,234 @@
+package dev.parallelmcp.core.store.jdbc;
+
+import dev.parallelmcp.core.model.DependencyFailurePolicy;
+import dev.parallelmcp.core.model.Task;
+import dev.parallelmcp.core.model.TaskStatus;
+import dev.parallelmcp.core.model.TaskSummary;
+import dev.parallelmcp.core.model.TaskView;
+import dev.parallelmcp.core.store.ClaimFilter;
+import dev.parallelmcp.core.store.DependencyState;
+import dev.parallelmcp.core.store.Listing;
+import dev.parallelmcp.core.store.TaskQuery;
+import dev.parallelmcp.core.store.TaskRow;
+import dev.parallelmcp.core.store.TaskSpec;
+import dev.parallelmcp.core.store.TaskState;
+import dev.parallelmcp.core.store.Tasks;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tasks in a SQL database. Finding tasks by several values differs between databases, so that part answers places in
+ * the order of enqueueing and nothing else; the rows are then read one by one, by their primary key, and only as many as
+ * fit the page.
+ */
+public abstract class JdbcTasks implements Tasks {
+    private final Session session;
+
+    protected JdbcTasks(Session session) {
+        this.session = session;
+    }
+
+    protected final Session session() {
+        return session;
+    }
+
+    protected abstract Optional<Long> nextReadySeq(ClaimFilter filter);
+
+    protected abstract List<Long> unfinishedSeqs(String runId, int limit);
+
+    protected abstract List<Long> runSeqs(TaskQuery query);
+
+    protected abstract List<Long> queuedSeqs(TaskQuery query);
+
+    protected abstract List<Long> deadSeqs(TaskQuery query);
+
+    @Override
+    public final Optional<TaskRow> find(String taskId) {
+        return session.first(TaskSql.FIND, params -> params.text(taskId), TaskMapping::read);
+    }
+
+    @Override
+    public final boolean keyTaken(String runId, String key) {
+        return session.first(TaskSql.KEY_TAKEN, params -> params.text(runId).text(key), Columns::number)
+                .isPresent();
+    }
+
+    @Override
+    public final List<DependencyState> dependencyStates(String runId, List<String> taskIds) {
+        List<DependencyState> states = new ArrayList<>(taskIds.size());
+        for (String taskId : taskIds) {
+            session.first(
+                            TaskSql.DEPENDENCY_STATE,
+                            params -> params.text(taskId).text(runId),
+                            row -> new DependencyState(taskId, row.name(TaskMapping.STATUSES)))
+                    .ifPresent(states::add);
+        }
+        return states;
+    }
+
+    @Override
+    public final boolean hasFailedDependency(String taskId) {
+        return session.first(TaskSql.HAS_FAILED_DEPENDENCY, params -> params.text(taskId), Columns::number)
+                .isPresent();
+    }
+
+    @Override
+    public final Optional<Instant> nextDue() {
+        List<Instant> earliest = new ArrayList<>(1);
+        session.each(TaskSql.NEXT_DUE, Binding.NONE, row -> {
+            Instant due = row.timeOrNull();
+            return due != null && earliest.add(due);
+        });
+        return earliest.stream().findFirst();
+    }
+
+    @Override
+    public final Listing<TaskView> listOfRun(TaskQuery query) {
+        return page(query, runSeqs(query));
+    }
+
+    @Override
+    public final Listing<TaskView> listQueued(TaskQuery query) {
+        return page(query, queuedSeqs(query));
+    }
+
+    @Override
+    public final Listing<TaskView> listDead(TaskQuery query) {
+        return page(query, deadSeqs(query));
+    }
+
+    @Override
+    public final TaskRow insert(TaskRow row) {
+        TaskSpec spec = row.spec();
+        long seq = session.first(
+                        TaskSql.INSERT,
+                        params -> {
+                            TaskMapping.bindSpec(params, spec);
+                            TaskMapping.bindState(
+                                    params, row.state(), row.state().unmetDependencies());
+                        },
+                        Columns::number)
+                .orElseThrow(() -> new IllegalStateException("the new task has no place in the order"));
+        for (String dependency : spec.dependsOn()) {
+            insertDependency(spec, dependency, seq);
+        }
+        return new TaskRow(TaskMapping.at(seq, spec), row.state());
+    }
+
+    private void insertDependency(TaskSpec spec, String dependency, long seq) {
+        int inserted = session.update(
+                TaskSql.INSERT_DEPENDENCY,
+                params -> params.number(seq).text(dependency).text(spec.runId()));
+        if (inserted != 1) {
+            throw new IllegalStateException(
+                    "task " + spec.id() + " depends on " + dependency + ", which is no task of its run");
+        }
+    }
+
+    @Override
+    public final boolean save(TaskRow before, TaskState after) {
+        TaskState state = before.state();
+        String leaseId = state.hold() == null ? null : state.hold().leaseId();
+        int changed = session.update(TaskSql.SAVE, params -> {
+            TaskMapping.bindState(params, after, after.unmetDependencies() - state.unmetDependencies());
+            params.number(before.spec().seq())
+                    .name(state.status())
+                    .number(state.attemptNumber())
+                    .text(leaseId);
+        });
+        return changed == 1;
+    }
+
+    @Override
+    public final Optional<TaskRow> nextReady(ClaimFilter filter) {
+        return nextReadySeq(filter).map(this::row);
+    }
+
+    @Override
+    public final List<TaskRow> due(Instant now, int limit) {
+        return rows(session.list(TaskSql.DUE, params -> params.time(now).number(limit), Columns::number));
+    }
+
+    @Override
+    public final List<TaskRow> unfinished(String runId, int limit) {
+        return rows(unfinishedSeqs(runId, limit));
+    }
+
+    @Override
+    public final List<TaskRow> dependents(String taskId, TaskStatus status) {
+        return rows(
+                session.list(TaskSql.DEPENDENTS, params -> params.text(taskId).name(status), Columns::number));
+    }
+
+    @Override
+    public final int dependencyMet(String taskId, Set<DependencyFailurePolicy> policies) {
+        return countQueuedWith(0, TaskSql.DEPENDENCY_MET, taskId, policies);
+    }
+
+    @Override
+    public final int dependencyUnmet(String taskId, Set<DependencyFailurePolicy> policies) {
+        return countQueuedWith(1, TaskSql.DEPENDENCY_UNMET, taskId, policies);
+    }
+
+    private int countQueuedWith(int unmet, String statement, String taskId, Set<DependencyFailurePolicy> policies) {
+        int[] count = {0};
+        session.each(statement, params -> bindDependents(params, taskId, policies), row -> {
+            boolean queued = row.name(TaskMapping.STATUSES) == TaskStatus.QUEUED;
+            if (queued && row.smallNumber() == unmet) {
+                count[0]++;
+            }
+            return true;
+        });
+        return count[0];
+    }
+
+    /** A policy that is not asked for is null, which equals nothing. */
+    private static void bindDependents(Params params, String taskId, Set<DependencyFailurePolicy> policies)
+            throws SQLException {
+        params.text(taskId);
+        for (DependencyFailurePolicy policy : DependencyFailurePolicy.values()) {
+            params.name(policies.contains(policy) ? policy : null);
+        }
+    }
+
+    private List<TaskRow> rows(List<Long> seqs) {
+        return seqs.stream().map(this::row).toList();
+    }
+
+    private TaskRow row(long seq) {
+        return session.first(TaskSql.FIND_BY_SEQ, params -> params.number(seq), TaskMapping::read)
+                .orElseThrow(() -> new IllegalStateException("a task left between two reads of one transaction"));
+    }
+
+    private Listing<TaskView> page(TaskQuery query, List<Long> seqs) {
+        PageBuilder<TaskView> tasks = new PageBuilder<>(query.page().maxBytes());
+        for (Long seq : seqs) {
+            boolean taken = switch (query.detail()) {
+                case FULL -> addFull(tasks, seq);
+                case SUMMARY -> addSummary(tasks, seq);
+            };
+            if (!taken) {
+                break;
+            }
+        }
+        return tasks.listing();
+    }
+
+    private boolean addFull(PageBuilder<TaskView> tasks, long seq) {
+        Task task = row(seq).task();
+        return tasks.add(task, Sizes.of(task));
+    }
+
+    private boolean addSummary(PageBuilder<TaskView> tasks, long seq) {
+        @Nullable
+        TaskSummary summary = session.first(
+                        TaskSql.FIND_SUMMARY_BY_SEQ, params -> params.number(seq), TaskMapping::readSummary)
+                .orElse(null);
+        return summary == null || tasks.add(summary, Sizes.of(summary));
+    }
+}

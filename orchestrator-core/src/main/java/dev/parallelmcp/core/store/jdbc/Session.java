@@ -1,0 +1,147 @@
+package dev.parallelmcp.core.store.jdbc;
+
+import dev.parallelmcp.core.error.OrchestratorException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection with its prepared statements, each prepared once. Not thread-safe.
+ *
+ * <p>A failure of the database itself (not of one statement) may have ended the transaction behind our back; a statement
+ * after it would then commit alone. So after such a failure every statement is refused until {@link #recover}.
+ */
+public final class Session implements AutoCloseable {
+    private final Connection connection;
+    private final SqlFailures failures;
+    private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    private @Nullable OrchestratorException broken;
+
+    public Session(Connection connection, SqlFailures failures) {
+        this.connection = connection;
+        this.failures = failures;
+    }
+
+    /** For what only the driver can do. */
+    public Connection connection() {
+        return connection;
+    }
+
+    /** The failure that broke the transaction, if one did. */
+    public @Nullable OrchestratorException broken() {
+        return broken;
+    }
+
+    /** To be called when no transaction is open any more. */
+    public void recover() {
+        broken = null;
+    }
+
+    /** Answers how many rows were changed. */
+    public int update(String sql, Binding binding) {
+        refuseWhenBroken();
+        try {
+            return bound(sql, binding).executeUpdate();
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Runs a statement that has neither parameters nor rows. */
+    public void run(String sql) {
+        update(sql, Binding.NONE);
+    }
+
+    /** The first row. */
+    public <T> Optional<T> first(String sql, Binding binding, RowReader<T> reader) {
+        List<T> rows = new ArrayList<>(1);
+        each(sql, binding, columns -> {
+            rows.add(reader.read(columns));
+            return false;
+        });
+        return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
+    }
+
+    /** All rows. */
+    public <T> List<T> list(String sql, Binding binding, RowReader<T> reader) {
+        List<T> rows = new ArrayList<>();
+        each(sql, binding, columns -> rows.add(reader.read(columns)));
+        return rows;
+    }
+
+    /** Row by row, as long as {@code visitor} wants more. */
+    public void each(String sql, Binding binding, RowVisitor visitor) {
+        refuseWhenBroken();
+        try (ResultSet results = bound(sql, binding).executeQuery()) {
+            Columns columns = new Columns(results);
+            boolean more = true;
+            while (more && columns.nextRow()) {
+                more = visitor.visit(columns);
+            }
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Runs several statements in one text, not kept prepared. */
+    public void script(String sql) {
+        refuseWhenBroken();
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            for (PreparedStatement statement : prepared.values()) {
+                statement.close();
+            }
+            prepared.clear();
+            connection.close();
+        } catch (SQLException e) {
+            throw failures.translate(e);
+        }
+    }
+
+    private PreparedStatement bound(String sql, Binding binding) throws SQLException {
+        PreparedStatement statement = prepared.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            prepared.put(sql, statement);
+        }
+        binding.bind(new Params(statement));
+        return statement;
+    }
+
+    private void refuseWhenBroken() {
+        if (broken != null) {
+            throw broken;
+        }
+    }
+
+    private OrchestratorException failed(SQLException e) {
+        OrchestratorException failure = failures.translate(e);
+        if (endsTransaction(failure)) {
+            broken = failure;
+        }
+        return failure;
+    }
+
+    private static boolean endsTransaction(OrchestratorException failure) {
+        return switch (failure.code()) {
+            case STORE_BUSY, STORE_UNAVAILABLE, STORE_CORRUPT -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,11 @@
+package dev.parallelmcp.core.store.jdbc;
+
+import dev.parallelmcp.core.store.Attempts;
+import dev.parallelmcp.core.store.Events;
+import dev.parallelmcp.core.store.Runs;
+import dev.parallelmcp.core.store.Snapshots;
+import dev.parallelmcp.core.store.Tasks;
+import dev.parallelmcp.core.store.Tokens;
+
+/** The tables as one connection sees them; made once for each connection. */
+public record Tables(Runs runs, Tasks tasks, Attempts attempts, Snapshots snapshots, Events events, Tokens tokens) {}

@@ -1,0 +1,128 @@
+package dev.parallelmcp.core.store.jdbc;
+
+/** The statements about tasks that every database takes. */
+final class TaskSql {
+
+    static final String FIND = """
+            SELECT seq, id, run_id, namespace, kind, key, priority, max_attempts,
+                retry_delay_ms, retry_backoff, retry_max_delay_ms, retry_jitter, timeout_ms, input, metadata,
+                depends_on, on_dependency_failure, context_pinned, created_at,
+                status, status_reason, unmet_dependencies, attempt_count, attempt_number, reset_number,
+                not_before, delayed, context_snapshot_id,
+                attempt_id, lease_id, leased_by, lease_ms, lease_expires_at, attempt_deadline_at,
+                dead, resume_at, deadline_at, resumed_by, updated_at, started_at, completed_at,
+                error, progress, output, resume_state, resume_input
+            FROM tasks
+            WHERE id = ?
+            """;
+
+    static final String FIND_BY_SEQ = """
+            SELECT seq, id, run_id, namespace, kind, key, priority, max_attempts,
+                retry_delay_ms, retry_backoff, retry_max_delay_ms, retry_jitter, timeout_ms, input, metadata,
+                depends_on, on_dependency_failure, context_pinned, created_at,
+                status, status_reason, unmet_dependencies, attempt_count, attempt_number, reset_number,
+                not_before, delayed, context_snapshot_id,
+                attempt_id, lease_id, leased_by, lease_ms, lease_expires_at, attempt_deadline_at,
+                dead, resume_at, deadline_at, resumed_by, updated_at, started_at, completed_at,
+                error, progress, output, resume_state, resume_input
+            FROM tasks
+            WHERE seq = ?
+            """;
+
+    static final String FIND_SUMMARY_BY_SEQ = """
+            SELECT id, kind, key, status, status_reason, priority, attempt_count, leased_by, error, progress
+            FROM tasks
+            WHERE seq = ?
+            """;
+
+    static final String INSERT = """
+            INSERT INTO tasks (id, run_id, namespace, kind, key, priority, max_attempts,
+                retry_delay_ms, retry_backoff, retry_max_delay_ms, retry_jitter, timeout_ms, input, metadata,
+                depends_on, on_dependency_failure, context_pinned, created_at,
+                status, status_reason, unmet_dependencies, attempt_count, attempt_number, reset_number,
+                not_before, delayed, context_snapshot_id,
+                attempt_id, lease_id, leased_by, lease_ms, lease_expires_at, attempt_deadline_at,
+                dead, resume_at, deadline_at, resumed_by, updated_at, started_at, completed_at,
+                error, progress, output, resume_state, resume_input)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            RETURNING seq
+            """;
+
+    static final String INSERT_DEPENDENCY = """
+            INSERT INTO task_dependencies (depends_on_seq, task_seq)
+            SELECT seq, ? FROM tasks WHERE id = ? AND run_id = ?
+            """;
+
+    /**
+     * The condition is the fence. Unmet dependencies are changed, not set: dependencyMet may have counted down since the
+     * row was read.
+     */
+    static final String SAVE = """
+            UPDATE tasks
+            SET status = ?, status_reason = ?, unmet_dependencies = unmet_dependencies + ?,
+                attempt_count = ?, attempt_number = ?, reset_number = ?,
+                not_before = ?, delayed = ?, context_snapshot_id = ?,
+                attempt_id = ?, lease_id = ?, leased_by = ?, lease_ms = ?, lease_expires_at = ?,
+                attempt_deadline_at = ?,
+                dead = ?, resume_at = ?, deadline_at = ?, resumed_by = ?,
+                updated_at = ?, started_at = ?, completed_at = ?,
+                error = ?, progress = ?, output = ?, resume_state = ?, resume_input = ?
+            WHERE seq = ? AND status = ? AND attempt_number = ? AND lease_id IS NOT DISTINCT FROM ?
+            """;
+
+    static final String KEY_TAKEN = """
+            SELECT 1 FROM tasks WHERE run_id = ? AND key = ?
+            """;
+
+    static final String DEPENDENCY_STATE = """
+            SELECT status FROM tasks WHERE id = ? AND run_id = ?
+            """;
+
+    static final String HAS_FAILED_DEPENDENCY = """
+            SELECT 1
+            FROM task_dependencies AS edge
+            JOIN tasks AS upstream ON upstream.seq = edge.depends_on_seq
+            WHERE edge.task_seq = (SELECT seq FROM tasks WHERE id = ?)
+                AND upstream.status IN ('failed', 'cancelled')
+            LIMIT 1
+            """;
+
+    static final String NEXT_DUE = """
+            SELECT min(due_at) FROM tasks WHERE due_at IS NOT NULL
+            """;
+
+    static final String DUE = """
+            SELECT seq FROM tasks WHERE due_at <= ? ORDER BY due_at, seq LIMIT ?
+            """;
+
+    static final String DEPENDENTS = """
+            SELECT downstream.seq
+            FROM task_dependencies AS edge
+            JOIN tasks AS downstream ON downstream.seq = edge.task_seq
+            WHERE edge.depends_on_seq = (SELECT seq FROM tasks WHERE id = ?) AND downstream.status = ?
+            ORDER BY edge.task_seq
+            """;
+
+    static final String DEPENDENCY_MET = """
+            UPDATE tasks
+            SET unmet_dependencies = unmet_dependencies - 1
+            WHERE seq IN (
+                    SELECT task_seq FROM task_dependencies
+                    WHERE depends_on_seq = (SELECT seq FROM tasks WHERE id = ?))
+                AND on_dependency_failure IN (?, ?, ?)
+            RETURNING status, unmet_dependencies
+            """;
+
+    static final String DEPENDENCY_UNMET = """
+            UPDATE tasks
+            SET unmet_dependencies = unmet_dependencies + 1
+            WHERE seq IN (
+                    SELECT task_seq FROM task_dependencies
+                    WHERE depends_on_seq = (SELECT seq FROM tasks WHERE id = ?))
+                AND on_dependency_failure IN (?, ?, ?)
+            RETURNING status, unmet_dependencies
+            """;
+
+    private TaskSql() {}
+}

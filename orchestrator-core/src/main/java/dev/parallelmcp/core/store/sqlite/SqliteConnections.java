@@ -1,0 +1,180 @@
+package dev.parallelmcp.core.store.sqlite;
+
+import dev.parallelmcp.core.error.ErrorCode;
+import dev.parallelmcp.core.error.OrchestratorException;
+import dev.parallelmcp.core.store.jdbc.Binding;
+import dev.parallelmcp.core.store.jdbc.Columns;
+import dev.parallelmcp.core.store.jdbc.Session;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Properties;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteJDBCLoader;
+
+/** Opens connections and gives them their settings. */
+final class SqliteConnections {
+
+    static final String MEMORY_URL = "jdbc:sqlite::memory:";
+
+    /** Engines before this can corrupt a database that two connections use (the WAL-reset bug, 3.7.0 to 3.51.2). */
+    private static final List<Integer> OLDEST_ENGINE = List.of(3, 51, 3);
+
+    /**
+     * How long SQLite itself waits for a lock. Short, because its way of waiting is unfair; {@link Patience} does the
+     * rest.
+     */
+    private static final int ENGINE_BUSY_MILLIS = 5;
+
+    /** How long a reader waits; in WAL mode only for the moments when the file's owner changes. */
+    private static final int READER_BUSY_MILLIS = 5_000;
+
+    private static final String READ_ENGINE_VERSION = "SELECT sqlite_version()";
+    private static final String SET_WAL = "PRAGMA journal_mode = WAL";
+
+    /**
+     * For every connection. Sorting stays in memory. No mmap: there a failing disk is a killed process instead of an
+     * error, and a file that another process shortens likewise.
+     */
+    private static final String SETTINGS = """
+            PRAGMA foreign_keys = ON;
+            PRAGMA temp_store = MEMORY;
+            PRAGMA trusted_schema = OFF;
+            PRAGMA mmap_size = 0;
+            """;
+
+    /**
+     * 16 MiB of cache hold the upper pages of every index beside a million tasks. The write-ahead log is carried over
+     * every 1,000 pages (4 MiB) and cut back to 64 MiB should a long reader have let it grow.
+     */
+    private static final String WRITER_SETTINGS = """
+            PRAGMA cache_size = -16384;
+            PRAGMA wal_autocheckpoint = 1000;
+            PRAGMA journal_size_limit = 67108864;
+            """;
+
+    private static final String READER_SETTINGS = """
+            PRAGMA cache_size = -4096;
+            PRAGMA query_only = ON;
+            """;
+
+    private static final String SYNCHRONOUS_FULL = "PRAGMA synchronous = FULL";
+    private static final String SYNCHRONOUS_NORMAL = "PRAGMA synchronous = NORMAL";
+    private static final String CHECKPOINT = "PRAGMA wal_checkpoint(TRUNCATE)";
+
+    private SqliteConnections() {}
+
+    /** Unpacks and loads the engine, which is native code. */
+    static void loadEngine() {
+        try {
+            SQLiteJDBCLoader.initialize();
+        } catch (Exception | LinkageError e) {
+            throw OrchestratorException.builder(
+                            ErrorCode.STORE_UNAVAILABLE,
+                            "SQLite's native library cannot be loaded: Java's folder for temporary files must be"
+                                    + " writable and programs in it executable; name another one with"
+                                    + " -Dorg.sqlite.tmpdir")
+                    .cause(e)
+                    .build();
+        }
+    }
+
+    /** A connection without settings. */
+    static Session connect(String url) {
+        return connect(url, ENGINE_BUSY_MILLIS);
+    }
+
+    private static Session connect(String url, int busyMillis) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(busyMillis);
+        Properties properties = config.toProperties();
+        try {
+            return new Session(JDBC.createConnection(url, properties), SqliteFailures::translate);
+        } catch (SQLException e) {
+            throw SqliteFailures.translate(e);
+        }
+    }
+
+    static void refuseOldEngine(Session session) {
+        String version =
+                session.first(READ_ENGINE_VERSION, Binding.NONE, Columns::text).orElseThrow();
+        refuseOldEngine(version);
+    }
+
+    static void refuseOldEngine(String version) {
+        String[] parts = version.split("\\.", -1);
+        for (int i = 0; i < OLDEST_ENGINE.size(); i++) {
+            int part = i < parts.length ? Integer.parseInt(parts[i]) : 0;
+            int difference = Integer.compare(part, OLDEST_ENGINE.get(i));
+            if (difference > 0) {
+                return;
+            }
+            if (difference < 0) {
+                throw OrchestratorException.of(
+                        ErrorCode.STORE_UNAVAILABLE,
+                        "SQLite " + version + " is too old: versions before 3.51.3 can corrupt a database that several"
+                                + " connections use");
+            }
+        }
+    }
+
+    /** The connection that writes, on a file that is known to be ours to use. */
+    static Session writer(String url, Durability durability, Patience patience) {
+        Session session = connect(url);
+        try {
+            // Switching takes the file for itself for a moment, for which SQLite does not wait.
+            String mode = patience.retry(() -> {
+                session.recover();
+                return session.first(SET_WAL, Binding.NONE, Columns::text).orElse("");
+            });
+            if (!mode.equals("wal")) {
+                throw OrchestratorException.of(
+                        ErrorCode.STORE_UNAVAILABLE,
+                        "the file system cannot hold a database that several processes share (no write-ahead log)");
+            }
+            session.script(SETTINGS);
+            session.script(WRITER_SETTINGS);
+            session.script(synchronous(durability));
+            return session;
+        } catch (Throwable e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    static Session reader(String url) {
+        Session session = connect(url, READER_BUSY_MILLIS);
+        try {
+            session.script(SETTINGS);
+            session.script(READER_SETTINGS);
+            return session;
+        } catch (Throwable e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    static Session memory() {
+        Session session = connect(MEMORY_URL);
+        try {
+            session.script(SETTINGS);
+            return session;
+        } catch (Throwable e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    /** Carries the write-ahead log over and empties it, as far as other processes allow. */
+    static void checkpoint(Session session) {
+        session.recover();
+        session.script(CHECKPOINT);
+    }
+
+    private static String synchronous(Durability durability) {
+        return switch (durability) {
+            case FULL -> SYNCHRONOUS_FULL;
+            case NORMAL -> SYNCHRONOUS_NORMAL;
+        };
+    }
+}

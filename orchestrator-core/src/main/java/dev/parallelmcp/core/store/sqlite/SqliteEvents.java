@@ -1,0 +1,87 @@
+package dev.parallelmcp.core.store.sqlite;
+
+import dev.parallelmcp.core.model.Event;
+import dev.parallelmcp.core.model.result.EventPage;
+import dev.parallelmcp.core.store.EventQuery;
+import dev.parallelmcp.core.store.jdbc.Binding;
+import dev.parallelmcp.core.store.jdbc.Columns;
+import dev.parallelmcp.core.store.jdbc.JdbcEvents;
+import dev.parallelmcp.core.store.jdbc.PageBuilder;
+import dev.parallelmcp.core.store.jdbc.Params;
+import dev.parallelmcp.core.store.jdbc.Session;
+import dev.parallelmcp.core.store.jdbc.Sizes;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Reading the event log in SQLite: writers come one after the other, so ids become visible in their order. */
+final class SqliteEvents extends JdbcEvents {
+
+    SqliteEvents(Session session) {
+        super(session);
+    }
+
+    @Override
+    public EventPage list(EventQuery query) {
+        long lastExamined = lastExamined(query);
+        if (lastExamined <= query.afterId()) {
+            return new EventPage(List.of(), query.afterId(), false);
+        }
+        PageBuilder<Event> page = new PageBuilder<>(query.maxBytes());
+        session().each(listStatement(query), params -> bindList(params, query, lastExamined), row -> {
+            Event event = read(row);
+            return page.add(event, Sizes.of(event));
+        });
+        List<Event> events = page.items();
+        boolean full = page.truncated() || events.size() >= query.limit();
+        long nextCursor =
+                full && !events.isEmpty() ? events.get(events.size() - 1).id() : lastExamined;
+        return new EventPage(events, nextCursor, page.truncated());
+    }
+
+    /** The highest id that the page may look at; 0 when there is none. */
+    private long lastExamined(EventQuery query) {
+        // Without a filter the page shows all that it looks at.
+        int examined = query.types().isEmpty() ? query.limit() : query.maxExamined();
+        Binding window = params -> {
+            params.number(query.afterId()).number(examined);
+            bindScope(params, query);
+        };
+        return session()
+                .first(lastExaminedStatement(query), window, Columns::number)
+                .orElse(0L);
+    }
+
+    private static void bindScope(Params params, EventQuery query) throws SQLException {
+        if (query.runId().isPresent()) {
+            params.text(query.runId().get()).text(query.namespace().orElse(null));
+        } else if (query.namespace().isPresent()) {
+            params.text(query.namespace().get());
+        }
+    }
+
+    private static void bindList(Params params, EventQuery query, long lastExamined) throws SQLException {
+        params.number(query.afterId())
+                .number(lastExamined)
+                .text(query.types().isEmpty() ? null : JsonArrays.ofNames(query.types()))
+                .number(query.limit());
+        if (query.runId().isPresent()) {
+            params.text(query.runId().get());
+        } else if (query.namespace().isPresent()) {
+            params.text(query.namespace().get());
+        }
+    }
+
+    private static String lastExaminedStatement(EventQuery query) {
+        if (query.runId().isPresent()) {
+            return EventListSql.LAST_EXAMINED_OF_RUN;
+        }
+        return query.namespace().isPresent() ? EventListSql.LAST_EXAMINED_OF_NAMESPACE : EventListSql.LAST_EXAMINED;
+    }
+
+    private static String listStatement(EventQuery query) {
+        if (query.runId().isPresent()) {
+            return EventListSql.LIST_OF_RUN;
+        }
+        return query.namespace().isPresent() ? EventListSql.LIST_OF_NAMESPACE : EventListSql.LIST;
+    }
+}

@@ -1,0 +1,155 @@
+package dev.parallelmcp.core.store.sqlite;
+
+import dev.parallelmcp.core.error.ErrorCode;
+import dev.parallelmcp.core.error.OrchestratorException;
+import dev.parallelmcp.core.store.ReadTransaction;
+import dev.parallelmcp.core.store.Store;
+import dev.parallelmcp.core.store.Transaction;
+import dev.parallelmcp.core.store.jdbc.Session;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A store in one SQLite file, for any number of threads and processes of one machine. Writes of this process are
+ * committed together where they meet; reads run beside them.
+ *
+ * <p>Opening fails with STORE_UNAVAILABLE when the file cannot be created, read or written, STORE_CORRUPT when it is not a
+ * database or another program's, SCHEMA_TOO_NEW when a newer version of this program has written it; in each case the
+ * file stays as it was. Any number of processes may open the same new file at once.
+ */
+public final class SqliteStore implements Store {
+    /** How long a call waits, in all, while other processes hold the database. */
+    public static final Duration DEFAULT_BUSY_TIMEOUT = Duration.ofSeconds(30);
+
+    private final Writer writer;
+    private final Reads reads;
+
+    private volatile boolean closed;
+
+    SqliteStore(Writer writer, Reads reads) {
+        this.writer = writer;
+        this.reads = reads;
+    }
+
+    /** Opens the database in this file, creating it if there is none, with the default settings. */
+    public static SqliteStore open(Path file) {
+        return builder(file).open();
+    }
+
+    /** A database that lives as long as the store. */
+    public static SqliteStore inMemory() {
+        return inMemoryBuilder().open();
+    }
+
+    /** Settings for a database in a file, which must be of the default file system. */
+    public static Builder builder(Path file) {
+        return new Builder(Optional.of(file));
+    }
+
+    /** Settings for a database that lives as long as the store. */
+    public static Builder inMemoryBuilder() {
+        return new Builder(Optional.empty());
+    }
+
+    @Override
+    public <T> T read(Function<? super ReadTransaction, ? extends T> work) {
+        refuseWhenClosed();
+        writer.refuseReadInside();
+        return reads.read(work);
+    }
+
+    @Override
+    public <T> T write(Function<? super Transaction, ? extends T> work) {
+        refuseWhenClosed();
+        return writer.write(work);
+    }
+
+    @Override
+    public <T> T writeOnCallerThread(Function<? super Transaction, ? extends T> work) {
+        refuseWhenClosed();
+        return writer.writeAlone(work);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        reads.close();
+        writer.close();
+    }
+
+    private void refuseWhenClosed() {
+        if (closed) {
+            throw closedFailure();
+        }
+    }
+
+    static OrchestratorException closedFailure() {
+        return OrchestratorException.of(ErrorCode.STORE_UNAVAILABLE, "the store is closed");
+    }
+
+    /** Settings of a store. Not thread-safe. */
+    public static final class Builder {
+        private final Optional<Path> file;
+        private InstantSource clock = InstantSource.system();
+        private Durability durability = Durability.FULL;
+        private Duration busyTimeout = DEFAULT_BUSY_TIMEOUT;
+
+        private Builder(Optional<Path> file) {
+            this.file = file;
+        }
+
+        /** Where the store's transactions take their time from; the system's clock unless set. */
+        public Builder clock(InstantSource clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /** What an acknowledged write survives; FULL unless set. Nothing in memory survives. */
+        public Builder durability(Durability durability) {
+            this.durability = Objects.requireNonNull(durability, "durability");
+            return this;
+        }
+
+        /** How long a call waits for other processes before it fails with STORE_BUSY; 30 s unless set. */
+        public Builder busyTimeout(Duration busyTimeout) {
+            this.busyTimeout = Objects.requireNonNull(busyTimeout, "busyTimeout");
+            return this;
+        }
+
+        /** Opens the store. */
+        public SqliteStore open() {
+            SqliteConnections.loadEngine();
+            return file.map(this::openFile).orElseGet(this::openMemory);
+        }
+
+        private SqliteStore openFile(Path path) {
+            SqliteFile sqliteFile = new SqliteFile(path);
+            Patience patience = new Patience(busyTimeout);
+            sqliteFile.createIfMissing();
+            sqliteFile.refuseStranger(patience);
+            Session session = SqliteConnections.writer(sqliteFile.url(), durability, patience);
+            Supplier<Session> connect = () -> SqliteConnections.reader(sqliteFile.url());
+            return new SqliteStore(writer(session, patience), new ReaderPool(connect, clock));
+        }
+
+        private SqliteStore openMemory() {
+            Writer writer = writer(SqliteConnections.memory(), new Patience(busyTimeout));
+            return new SqliteStore(writer, writer);
+        }
+
+        private Writer writer(Session session, Patience patience) {
+            try {
+                SqliteSchema.migrate(session, patience, clock);
+                return new Writer(session, clock, busyTimeout);
+            } catch (Throwable e) {
+                session.close();
+                throw e;
+            }
+        }
+    }
+}

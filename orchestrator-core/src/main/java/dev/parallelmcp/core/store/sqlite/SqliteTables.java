@@ -1,0 +1,23 @@
+package dev.parallelmcp.core.store.sqlite;
+
+import dev.parallelmcp.core.store.jdbc.JdbcAttempts;
+import dev.parallelmcp.core.store.jdbc.JdbcSnapshots;
+import dev.parallelmcp.core.store.jdbc.JdbcTokens;
+import dev.parallelmcp.core.store.jdbc.Session;
+import dev.parallelmcp.core.store.jdbc.Tables;
+
+/** The tables of a SQLite connection. */
+final class SqliteTables {
+
+    private SqliteTables() {}
+
+    static Tables of(Session session) {
+        return new Tables(
+                new SqliteRuns(session),
+                new SqliteTasks(session),
+                new JdbcAttempts(session),
+                new JdbcSnapshots(session),
+                new SqliteEvents(session),
+                new JdbcTokens(session));
+    }
+}

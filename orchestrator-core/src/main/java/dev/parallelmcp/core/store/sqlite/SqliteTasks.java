@@ -1,0 +1,124 @@
+package dev.parallelmcp.core.store.sqlite;
+
+import dev.parallelmcp.core.model.TaskStatus;
+import dev.parallelmcp.core.store.ClaimFilter;
+import dev.parallelmcp.core.store.Page;
+import dev.parallelmcp.core.store.TaskQuery;
+import dev.parallelmcp.core.store.jdbc.Binding;
+import dev.parallelmcp.core.store.jdbc.Columns;
+import dev.parallelmcp.core.store.jdbc.JdbcTasks;
+import dev.parallelmcp.core.store.jdbc.Session;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Finding tasks in SQLite. */
+final class SqliteTasks extends JdbcTasks {
+    private static final String UNFINISHED_STATUSES = JsonArrays.ofNames(Arrays.stream(TaskStatus.values())
+            .filter(status -> !status.terminal())
+            .toList());
+
+    SqliteTasks(Session session) {
+        super(session);
+    }
+
+    @Override
+    protected Optional<Long> nextReadySeq(ClaimFilter filter) {
+        if (filter.runId().isPresent()) {
+            return nextReadyOfRun(filter.runId().get(), filter);
+        }
+        if (filter.namespace().isPresent()) {
+            return nextReadyOfNamespace(filter.namespace().get(), filter.kinds());
+        }
+        if (filter.kinds().isEmpty()) {
+            return seq(ClaimSql.NEXT_READY, Binding.NONE);
+        }
+        return seq(ClaimSql.NEXT_READY_OF_KINDS, params -> params.text(JsonArrays.of(filter.kinds())));
+    }
+
+    private Optional<Long> nextReadyOfRun(String runId, ClaimFilter filter) {
+        String namespace = filter.namespace().orElse(null);
+        if (filter.kinds().isEmpty()) {
+            return seq(ClaimSql.NEXT_READY_OF_RUN, params -> params.text(runId).text(namespace));
+        }
+        return seq(
+                ClaimSql.NEXT_READY_OF_RUN_AND_KINDS,
+                params -> params.text(runId).text(namespace).text(JsonArrays.of(filter.kinds())));
+    }
+
+    private Optional<Long> nextReadyOfNamespace(String namespace, List<String> kinds) {
+        if (kinds.isEmpty()) {
+            return seq(ClaimSql.NEXT_READY_OF_NAMESPACE, params -> params.text(namespace));
+        }
+        return seq(
+                ClaimSql.NEXT_READY_OF_NAMESPACE_AND_KINDS,
+                params -> params.text(namespace).text(JsonArrays.of(kinds)));
+    }
+
+    @Override
+    protected List<Long> unfinishedSeqs(String runId, int limit) {
+        return seqs(
+                TaskListSql.LIST_OF_RUN,
+                params -> params.text(runId)
+                        .text(UNFINISHED_STATUSES)
+                        .text(null)
+                        .text(null)
+                        .number(limit)
+                        .number(0));
+    }
+
+    @Override
+    protected List<Long> runSeqs(TaskQuery query) {
+        Page page = query.page();
+        return seqs(
+                TaskListSql.LIST_OF_RUN,
+                params -> params.text(query.runId().orElseThrow())
+                        .text(JsonArrays.ofNames(query.statuses()))
+                        .text(JsonArrays.orNull(query.kinds()))
+                        .text(query.namespace().orElse(null))
+                        .number(page.limit())
+                        .number(page.offset()));
+    }
+
+    @Override
+    protected List<Long> queuedSeqs(TaskQuery query) {
+        Page page = query.page();
+        Binding common = params -> params.time(query.readyBy().orElse(null))
+                .text(query.namespace().orElse(null))
+                .number(page.limit())
+                .number(page.offset());
+        if (query.runId().isPresent()) {
+            return seqs(TaskListSql.LIST_QUEUED_OF_RUN, params -> {
+                common.bind(params);
+                params.text(JsonArrays.orNull(query.kinds())).text(query.runId().get());
+            });
+        }
+        if (query.kinds().isEmpty()) {
+            return seqs(TaskListSql.LIST_QUEUED, common);
+        }
+        return seqs(TaskListSql.LIST_QUEUED_OF_KINDS, params -> {
+            common.bind(params);
+            params.text(JsonArrays.of(query.kinds()));
+        });
+    }
+
+    @Override
+    protected List<Long> deadSeqs(TaskQuery query) {
+        Page page = query.page();
+        return seqs(
+                TaskListSql.LIST_DEAD,
+                params -> params.text(query.runId().orElse(null))
+                        .text(query.namespace().orElse(null))
+                        .text(JsonArrays.orNull(query.kinds()))
+                        .number(page.limit())
+                        .number(page.offset()));
+    }
+
+    private Optional<Long> seq(String statement, Binding binding) {
+        return session().first(statement, binding, Columns::number);
+    }
+
+    private List<Long> seqs(String statement, Binding binding) {
+        return session().list(statement, binding, Columns::number);
+    }
+}

@@ -1,0 +1,197 @@
+package dev.parallelmcp.core.store.sqlite;
+
+import dev.parallelmcp.core.error.OrchestratorException;
+import dev.parallelmcp.core.store.ReadTransaction;
+import dev.parallelmcp.core.store.Transaction;
+import dev.parallelmcp.core.store.jdbc.Session;
+import dev.parallelmcp.core.store.jdbc.Tables;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one connection of this process that writes, with group commit. A caller queues its operation. Whoever gets the lock
+ * runs all that wait in one transaction and commits once for all; the others find theirs done. So an uncontended caller
+ * works on its own thread with no hand-over, and many callers share the cost of a durable commit.
+ *
+ * <p>Nobody is forgotten: a caller queues first and then tries the lock; a holder unlocks first and then looks at the
+ * queue. Whatever the order of the two, one of them sees the other.
+ */
+final class Writer implements Reads {
+    private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+
+    private final Session session;
+    private final Tables tables;
+    private final InstantSource clock;
+    private final Duration busyTimeout;
+    private final Batch batch;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Queue<Operation<?>> queue = new ConcurrentLinkedQueue<>();
+    // Both guarded by the lock.
+    private boolean inTransaction;
+    private boolean closed;
+
+    Writer(Session session, InstantSource clock, Duration busyTimeout) {
+        this.session = session;
+        this.clock = clock;
+        this.busyTimeout = busyTimeout;
+        this.tables = SqliteTables.of(session);
+        this.batch = new Batch(session, tables, clock);
+    }
+
+    /** Runs {@code work} in a transaction that others may share, on this or another caller's thread. */
+    <T> T write(Function<? super Transaction, ? extends T> work) {
+        refuseNestedWrite();
+        Operation<T> operation = new Operation<>(work, new Patience(busyTimeout));
+        queue.add(operation);
+        boolean interrupted = false;
+        while (!operation.done()) {
+            if (lock.tryLock()) {
+                runAndUnlock(operation);
+            } else {
+                LockSupport.park(this);
+                // The operation may be running on another thread: there is no way out before it has ended.
+                interrupted |= Thread.interrupted();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return operation.outcome();
+    }
+
+    private void runAndUnlock(Operation<?> leader) {
+        List<Operation<?>> finished = List.of();
+        try {
+            if (!leader.done()) {
+                finished = run(leader, queue);
+            }
+        } finally {
+            unlock();
+            finished.forEach(Operation::finish);
+        }
+    }
+
+    /** Runs {@code work} in a transaction of its own, on this thread. */
+    <T> T writeAlone(Function<? super Transaction, ? extends T> work) {
+        refuseNestedWrite();
+        Operation<T> operation = new Operation<>(work, new Patience(busyTimeout));
+        Queue<Operation<?>> alone = new ConcurrentLinkedQueue<>(List.of(operation));
+        lock.lock();
+        try {
+            run(operation, alone);
+        } finally {
+            unlock();
+        }
+        return operation.outcome();
+    }
+
+    /** Reads on the connection that writes: an in-memory database has no other. */
+    @Override
+    public <T> T read(Function<? super ReadTransaction, ? extends T> work) {
+        refuseReadInside();
+        lock.lock();
+        try {
+            refuseWhenClosed();
+            inTransaction = true;
+            return ReadOnce.run(session, tables, clock, work);
+        } finally {
+            inTransaction = false;
+            unlock();
+        }
+    }
+
+    /** A read inside a write would see the state before it, or nothing at all: it is a mistake of the program. */
+    void refuseReadInside() {
+        if (lock.isHeldByCurrentThread() && inTransaction) {
+            throw new IllegalStateException("a transaction is open on this thread; read through it, not the store");
+        }
+    }
+
+    private void refuseNestedWrite() {
+        if (lock.isHeldByCurrentThread()) {
+            throw new IllegalStateException(
+                    "a write is running on this thread; what belongs to it goes through its transaction, and what"
+                            + " follows it comes after it has returned");
+        }
+    }
+
+    private void refuseWhenClosed() {
+        if (closed) {
+            throw SqliteStore.closedFailure();
+        }
+    }
+
+    /** With the lock held. */
+    private List<Operation<?>> run(Operation<?> leader, Queue<Operation<?>> waiting) {
+        if (closed) {
+            waiting.remove(leader);
+            leader.fail(SqliteStore.closedFailure());
+            return List.of(leader);
+        }
+        inTransaction = true;
+        List<Operation<?>> finished;
+        try {
+            finished = batch.run(leader, waiting);
+        } finally {
+            inTransaction = false;
+        }
+        finished.forEach(Writer::runAfterCommit);
+        return finished;
+    }
+
+    private static void runAfterCommit(Operation<?> operation) {
+        if (operation.failed()) {
+            return;
+        }
+        for (Runnable action : operation.afterCommit()) {
+            try {
+                action.run();
+            } catch (RuntimeException | Error e) {
+                LOG.error("an action after a commit failed; the commit stands", e);
+            }
+        }
+    }
+
+    private void unlock() {
+        lock.unlock();
+        Operation<?> next = queue.peek();
+        if (next != null) {
+            next.wake();
+        }
+    }
+
+    @Override
+    public void close() {
+        refuseNestedWrite();
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            for (Operation<?> next = queue.peek(); next != null; next = queue.peek()) {
+                run(next, queue).forEach(Operation::finish);
+            }
+            closed = true;
+            checkpoint();
+            session.close();
+        } finally {
+            unlock();
+        }
+    }
+
+    private void checkpoint() {
+        try {
+            SqliteConnections.checkpoint(session);
+        } catch (OrchestratorException e) {
+            LOG.debug("the write-ahead log stays for whoever opens the database next", e);
+        }
+    }
+}
