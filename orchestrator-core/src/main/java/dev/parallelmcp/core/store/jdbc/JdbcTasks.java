@@ -109,8 +109,8 @@ public abstract class JdbcTasks implements Tasks {
                         TaskSql.INSERT,
                         params -> {
                             TaskMapping.bindSpec(params, spec);
-                            TaskMapping.bindState(
-                                    params, row.state(), row.state().unmetDependencies());
+                            params.number(row.state().unmetDependencies());
+                            TaskMapping.bindState(params, row.state());
                         },
                         Columns::number)
                 .orElseThrow(() -> new IllegalStateException("the new task has no place in the order"));
@@ -135,7 +135,7 @@ public abstract class JdbcTasks implements Tasks {
         TaskState state = before.state();
         String leaseId = state.hold() == null ? null : state.hold().leaseId();
         int changed = session.update(TaskSql.SAVE, params -> {
-            TaskMapping.bindState(params, after, after.unmetDependencies() - state.unmetDependencies());
+            TaskMapping.bindState(params, after);
             params.number(before.spec().seq())
                     .name(state.status())
                     .number(state.attemptNumber())

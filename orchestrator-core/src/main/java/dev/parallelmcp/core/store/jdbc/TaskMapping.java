@@ -54,13 +54,10 @@ final class TaskMapping {
     }
 
     private static TaskState readState(Columns row) throws SQLException {
-        TaskStatus status = row.name(STATUSES);
-        String statusReason = row.textOrNull();
-        int unmetDependencies = row.smallNumber();
         TaskStateDraft draft = TaskStateDraft.queued(Instant.EPOCH)
-                .status(status)
-                .statusReason(statusReason)
-                .unmetDependencies(unmetDependencies)
+                .unmetDependencies(row.smallNumber())
+                .status(row.name(STATUSES))
+                .statusReason(row.textOrNull())
                 .attemptCount(row.smallNumber())
                 .attemptNumber(row.smallNumber())
                 .resetNumber(row.smallNumber())
@@ -154,11 +151,10 @@ final class TaskMapping {
                 .time(spec.createdAt());
     }
 
-    /** @param unmetDependencies the number of a new task, the change of one that exists */
-    static void bindState(Params params, TaskState state, int unmetDependencies) throws SQLException {
+    /** All that a save writes: not the unmet dependencies. */
+    static void bindState(Params params, TaskState state) throws SQLException {
         params.name(state.status())
                 .text(state.statusReason())
-                .number(unmetDependencies)
                 .number(state.attemptCount())
                 .number(state.attemptNumber())
                 .number(state.resetNumber())

@@ -7,7 +7,7 @@ final class TaskSql {
             SELECT seq, id, run_id, namespace, kind, key, priority, max_attempts,
                 retry_delay_ms, retry_backoff, retry_max_delay_ms, retry_jitter, timeout_ms, input, metadata,
                 depends_on, on_dependency_failure, context_pinned, created_at,
-                status, status_reason, unmet_dependencies, attempt_count, attempt_number, reset_number,
+                unmet_dependencies, status, status_reason, attempt_count, attempt_number, reset_number,
                 not_before, delayed, context_snapshot_id,
                 attempt_id, lease_id, leased_by, lease_ms, lease_expires_at, attempt_deadline_at,
                 dead, resume_at, deadline_at, resumed_by, updated_at, started_at, completed_at,
@@ -20,7 +20,7 @@ final class TaskSql {
             SELECT seq, id, run_id, namespace, kind, key, priority, max_attempts,
                 retry_delay_ms, retry_backoff, retry_max_delay_ms, retry_jitter, timeout_ms, input, metadata,
                 depends_on, on_dependency_failure, context_pinned, created_at,
-                status, status_reason, unmet_dependencies, attempt_count, attempt_number, reset_number,
+                unmet_dependencies, status, status_reason, attempt_count, attempt_number, reset_number,
                 not_before, delayed, context_snapshot_id,
                 attempt_id, lease_id, leased_by, lease_ms, lease_expires_at, attempt_deadline_at,
                 dead, resume_at, deadline_at, resumed_by, updated_at, started_at, completed_at,
@@ -39,7 +39,7 @@ final class TaskSql {
             INSERT INTO tasks (id, run_id, namespace, kind, key, priority, max_attempts,
                 retry_delay_ms, retry_backoff, retry_max_delay_ms, retry_jitter, timeout_ms, input, metadata,
                 depends_on, on_dependency_failure, context_pinned, created_at,
-                status, status_reason, unmet_dependencies, attempt_count, attempt_number, reset_number,
+                unmet_dependencies, status, status_reason, attempt_count, attempt_number, reset_number,
                 not_before, delayed, context_snapshot_id,
                 attempt_id, lease_id, leased_by, lease_ms, lease_expires_at, attempt_deadline_at,
                 dead, resume_at, deadline_at, resumed_by, updated_at, started_at, completed_at,
@@ -55,12 +55,12 @@ final class TaskSql {
             """;
 
     /**
-     * The condition is the fence. Unmet dependencies are changed, not set: dependencyMet may have counted down since the
-     * row was read.
+     * The condition is the fence. Unmet dependencies are left alone: dependencyMet may have counted down since the row
+     * was read.
      */
     static final String SAVE = """
             UPDATE tasks
-            SET status = ?, status_reason = ?, unmet_dependencies = unmet_dependencies + ?,
+            SET status = ?, status_reason = ?,
                 attempt_count = ?, attempt_number = ?, reset_number = ?,
                 not_before = ?, delayed = ?, context_snapshot_id = ?,
                 attempt_id = ?, lease_id = ?, leased_by = ?, lease_ms = ?, lease_expires_at = ?,

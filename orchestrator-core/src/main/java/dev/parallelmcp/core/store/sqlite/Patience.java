@@ -1,10 +1,11 @@
 package dev.parallelmcp.core.store.sqlite;
 
+import dev.parallelmcp.core.ambient.Ambient;
 import dev.parallelmcp.core.error.OrchestratorException;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -16,6 +17,8 @@ import java.util.function.Supplier;
 final class Patience {
     private static final long LEAST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
     private static final long MOST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+
+    private static final DoubleSupplier CHANCE = Ambient.random();
 
     private final long deadline;
 
@@ -36,7 +39,7 @@ final class Patience {
                         throw e;
                     }
                 }
-                LockSupport.parkNanos(this, ThreadLocalRandom.current().nextLong(LEAST_PAUSE_NANOS, MOST_PAUSE_NANOS));
+                LockSupport.parkNanos(this, pauseNanos());
                 // Work is not given up half-way: the caller finds its interruption when the call has returned.
                 interrupted |= Thread.interrupted();
             }
@@ -45,6 +48,10 @@ final class Patience {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private static long pauseNanos() {
+        return LEAST_PAUSE_NANOS + (long) (CHANCE.getAsDouble() * (MOST_PAUSE_NANOS - LEAST_PAUSE_NANOS));
     }
 
     void retry(Runnable attempt) {

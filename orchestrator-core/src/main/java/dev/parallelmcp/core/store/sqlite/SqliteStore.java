@@ -1,5 +1,6 @@
 package dev.parallelmcp.core.store.sqlite;
 
+import dev.parallelmcp.core.ambient.Ambient;
 import dev.parallelmcp.core.error.ErrorCode;
 import dev.parallelmcp.core.error.OrchestratorException;
 import dev.parallelmcp.core.store.ReadTransaction;
@@ -95,7 +96,7 @@ public final class SqliteStore implements Store {
     /** Settings of a store. Not thread-safe. */
     public static final class Builder {
         private final Optional<Path> file;
-        private InstantSource clock = InstantSource.system();
+        private InstantSource clock = Ambient.clock();
         private Durability durability = Durability.FULL;
         private Duration busyTimeout = DEFAULT_BUSY_TIMEOUT;
 
