@@ -31,10 +31,9 @@ final class CancelRun extends RunUseCase<CancelRunRequest> {
         if (!row.run().status().terminal()) {
             String reason = request.reason().orElse(Reasons.RUN_CANCELLED);
             Run run = row.run();
-            work.tx().runs().save(row.withGate(RunGate.CANCELLED));
             work.record(run, EventType.RUN_CANCELLED, EventPayload.of(run).put("reason", reason));
             cancelTasks(work, run.id(), reason);
-            work.ledger().touch(run.id());
+            work.ledger().settle(run.id(), RunGate.CANCELLED);
         }
         return request.runId();
     }

@@ -2,6 +2,7 @@ package dev.parallelmcp.core.engine;
 
 import dev.parallelmcp.core.model.EventType;
 import dev.parallelmcp.core.model.Run;
+import dev.parallelmcp.core.model.RunGate;
 import dev.parallelmcp.core.model.RunStatus;
 import dev.parallelmcp.core.model.RunTally;
 import dev.parallelmcp.core.store.RunRow;
@@ -48,6 +49,12 @@ final class RunLedger {
     void settle() {
         changes.forEach((runId, change) -> settle(write(runId, change)));
         changes.clear();
+    }
+
+    /** Sets the gate and brings this run up to date: both in one write, for a cancelled gate allows one status only. */
+    void settle(String runId, RunGate gate) {
+        RunTally change = changes.remove(runId);
+        settle(write(runId, change == null ? RunTally.ZERO : change).withGate(gate));
     }
 
     private void settle(RunRow row) {
