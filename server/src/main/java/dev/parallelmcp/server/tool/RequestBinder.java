@@ -14,7 +14,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 /**
  * Makes arguments a request record. Strict: a name that the record does not have is refused, and no value is taken for
  * one of another type. An absent parameter and one given as {@code null} are the same, except where {@link
- * JsonDeserializer} says so. Safe for use by many threads.
+ * OptionalPayloadDeserializer} says so. Safe for use by many threads.
  */
 final class RequestBinder {
 
@@ -50,7 +50,7 @@ final class RequestBinder {
      */
     <Q extends Record> Q bind(Class<Q> request, String arguments) throws JsonProcessingException {
         return mapper.readerFor(request)
-                .withAttribute(JsonDeserializer.SOURCE, arguments)
+                .withAttribute(PayloadDeserializer.SOURCE, arguments)
                 .readValue(arguments);
     }
 }

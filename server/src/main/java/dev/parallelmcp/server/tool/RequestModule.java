@@ -2,9 +2,12 @@ package dev.parallelmcp.server.tool;
 
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.DeserializationConfig;
+import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StdDelegatingDeserializer;
+import com.fasterxml.jackson.databind.jsontype.TypeDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleDeserializers;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.type.ReferenceType;
 import com.fasterxml.jackson.databind.util.StdConverter;
 import dev.parallelmcp.core.model.Json;
 import dev.parallelmcp.core.model.RetryPolicy;
@@ -18,8 +21,8 @@ final class RequestModule extends SimpleModule {
     private static final long serialVersionUID = 1L;
 
     RequestModule() {
-        setDeserializers(new EnumsByWireName());
-        addDeserializer(Json.class, new JsonDeserializer(true));
+        setDeserializers(new ByKind());
+        addDeserializer(Json.class, new PayloadDeserializer());
         addDeserializer(Instant.class, new InstantDeserializer());
         addDeserializer(Integer.class, new ExactIntegerDeserializer<>(Integer.class, Math::toIntExact));
         addDeserializer(Long.class, new ExactIntegerDeserializer<>(Long.class, Long::valueOf));
@@ -33,13 +36,24 @@ final class RequestModule extends SimpleModule {
         }
     }
 
-    private static final class EnumsByWireName extends SimpleDeserializers {
+    /** Where one class is not enough to tell. */
+    private static final class ByKind extends SimpleDeserializers {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public com.fasterxml.jackson.databind.@Nullable JsonDeserializer<?> findEnumDeserializer(
+        public @Nullable JsonDeserializer<?> findEnumDeserializer(
                 Class<?> type, DeserializationConfig config, BeanDescription description) {
             return WireName.class.isAssignableFrom(type) ? new WireNameDeserializer(type) : null;
+        }
+
+        @Override
+        public @Nullable JsonDeserializer<?> findReferenceDeserializer(
+                ReferenceType type,
+                DeserializationConfig config,
+                BeanDescription description,
+                TypeDeserializer contentTypeDeserializer,
+                JsonDeserializer<?> contentDeserializer) {
+            return type.getContentType().hasRawClass(Json.class) ? new OptionalPayloadDeserializer(true) : null;
         }
     }
 }

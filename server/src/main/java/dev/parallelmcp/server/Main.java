@@ -1,0 +1,54 @@
+package dev.parallelmcp.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.parallelmcp.server.cli.CommandLines;
+import dev.parallelmcp.server.cli.Surroundings;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The program. Here, and only here, it meets the process's streams, clock, chance and end. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        // Standard output belongs to the protocol: whatever prints by habit must not reach it.
+        OutputStream out = new FileOutputStream(FileDescriptor.out);
+        System.setOut(System.err);
+
+        AtomicBoolean done = new AtomicBoolean();
+        Surroundings surroundings = new Surroundings(
+                System.in,
+                out,
+                new PrintWriter(System.err, true, UTF_8),
+                System.getenv(),
+                System.getProperties(),
+                version(),
+                InstantSource.system(),
+                new SecureRandom()::nextDouble,
+                work -> Runtime.getRuntime().addShutdownHook(new Thread(() -> shutdown(work, done), "shutdown")));
+        int exitCode = CommandLines.execute(surroundings, arguments);
+        done.set(true);
+        System.exit(exitCode);
+    }
+
+    /** A client that ends its server by a signal has asked for nothing unusual: that exits with 0 too. */
+    private static void shutdown(Runnable work, AtomicBoolean done) {
+        if (!done.get()) {
+            work.run();
+            Runtime.getRuntime().halt(0);
+        }
+    }
+
+    /** From the manifest of the jar. */
+    private static String version() {
+        return Objects.requireNonNullElse(Main.class.getPackage().getImplementationVersion(), "development");
+    }
+}

@@ -1,0 +1,53 @@
+package dev.parallelmcp.server.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
+
+/** The program's commands. */
+public final class CommandLines {
+
+    private CommandLines() {}
+
+    /** Runs the program and gives its exit code: 0, 1 when it could not do what was asked, 2 when asked wrongly. */
+    public static int execute(Surroundings surroundings, String... arguments) {
+        return create(surroundings).execute(arguments);
+    }
+
+    private static CommandLine create(Surroundings surroundings) {
+        CommandLine program = new CommandLine(new ParallelMcpCommand(surroundings));
+        program.getCommandSpec().versionProvider(() -> new String[] {"parallel-mcp " + surroundings.version()});
+        return program.setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(new PrintWriter(surroundings.out(), true, UTF_8))
+                .setErr(surroundings.err())
+                .setParameterExceptionHandler((problem, ignored) -> misused(problem, surroundings))
+                .setExecutionExceptionHandler((problem, ignored, parsed) -> failed(problem, surroundings));
+    }
+
+    private static int misused(ParameterException problem, Surroundings surroundings) {
+        say(problem.getMessage(), surroundings);
+        surroundings.err().println("Try --help.");
+        surroundings.err().flush();
+        return ExitCode.USAGE;
+    }
+
+    private static int failed(Exception problem, Surroundings surroundings) {
+        if (problem instanceof CannotOpenException cannotOpen) {
+            say(cannotOpen.getMessage(), surroundings);
+        } else {
+            say("unexpected failure, " + problem.getClass().getName(), surroundings);
+            LoggerFactory.getLogger(CommandLines.class).debug("Unexpected failure", problem);
+        }
+        return ExitCode.SOFTWARE;
+    }
+
+    private static void say(@Nullable String message, Surroundings surroundings) {
+        surroundings.err().println("parallel-mcp: " + message);
+        surroundings.err().flush();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.parallelmcp.server.cli;
+
+import dev.parallelmcp.core.engine.Orchestrator;
+import dev.parallelmcp.server.embed.ParallelMcpServer;
+import dev.parallelmcp.server.mcp.McpConnection;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The program without a subcommand: serves one MCP client on standard input and output until the input ends. */
+@Command(
+        name = "parallel-mcp",
+        mixinStandardHelpOptions = true,
+        description = "Serves durable runs, tasks, leases and context to an MCP client on standard input and output.")
+final class ParallelMcpCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Mixin
+    private StoreOptions store = new StoreOptions();
+
+    ParallelMcpCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Option(
+            names = "--log-level",
+            paramLabel = "error|warn|info|debug|trace",
+            defaultValue = "warn",
+            scope = ScopeType.INHERIT,
+            description = "How much to log, on standard error. Default: ${DEFAULT-VALUE}.")
+    void logLevel(LogLevel level) {
+        level.apply(surroundings.system());
+    }
+
+    @Override
+    public Integer call() throws CannotOpenException, IOException {
+        try (Orchestrator orchestrator = store.open(surroundings);
+                McpConnection connection = connect(orchestrator)) {
+            surroundings.atShutdown().accept(() -> stop(connection, orchestrator));
+            connection.run();
+        }
+        return 0;
+    }
+
+    private static void stop(McpConnection connection, Orchestrator orchestrator) {
+        connection.close();
+        orchestrator.close();
+    }
+
+    private McpConnection connect(Orchestrator orchestrator) {
+        return ParallelMcpServer.builder(orchestrator)
+                .version(surroundings.version())
+                .build()
+                .connect(surroundings.in(), surroundings.out());
+    }
+}

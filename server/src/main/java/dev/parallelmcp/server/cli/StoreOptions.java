@@ -1,0 +1,163 @@
+package dev.parallelmcp.server.cli;
+
+import dev.parallelmcp.core.engine.Orchestrator;
+import dev.parallelmcp.core.engine.OrchestratorOptions;
+import dev.parallelmcp.core.error.OrchestratorException;
+import dev.parallelmcp.core.model.Limits;
+import dev.parallelmcp.core.store.Store;
+import dev.parallelmcp.core.store.sqlite.Durability;
+import dev.parallelmcp.core.store.sqlite.SqliteStore;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Which database and how: the same for every command that needs one. */
+final class StoreOptions {
+
+    private static final String DATABASE_VARIABLE = "PARALLEL_MCP_DB";
+    private static final String IN_MEMORY = ":memory:";
+    private static final String FILE_NAME = "state.sqlite";
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    @Option(
+            names = "--db",
+            paramLabel = "<file>",
+            description = {
+                "The SQLite database; created when missing. :memory: keeps nothing.",
+                "Default: $" + DATABASE_VARIABLE + ", else " + FILE_NAME + " in your data folder."
+            })
+    private @Nullable String database;
+
+    @Option(
+            names = "--durability",
+            paramLabel = "full|normal",
+            defaultValue = "full",
+            description =
+                    "full: an acknowledged change survives a power cut. normal: faster, survives a killed process.")
+    private Durability durability = Durability.FULL;
+
+    @Option(
+            names = "--busy-timeout-ms",
+            paramLabel = "<ms>",
+            defaultValue = "30000",
+            description = "How long to wait for a database that others have locked. Default: ${DEFAULT-VALUE}.")
+    private long busyTimeoutMs;
+
+    @Option(
+            names = "--lease-ms",
+            paramLabel = "<ms>",
+            defaultValue = "" + Limits.DEFAULT_LEASE_MILLIS,
+            description = "The length of a lease whose claim names none. Default: ${DEFAULT-VALUE}.")
+    private long leaseMs;
+
+    @Option(
+            names = "--max-attempts",
+            paramLabel = "<n>",
+            defaultValue = "" + Limits.DEFAULT_MAX_ATTEMPTS,
+            description = "The attempts of a task that names none. Default: ${DEFAULT-VALUE}.")
+    private int maxAttempts;
+
+    @Option(
+            names = "--max-payload-bytes",
+            paramLabel = "<bytes>",
+            defaultValue = "" + Limits.DEFAULT_MAX_PAYLOAD_BYTES,
+            description = "The largest JSON payload. Default: ${DEFAULT-VALUE}.")
+    private int maxPayloadBytes;
+
+    /**
+     * Opens the database.
+     *
+     * @throws CannotOpenException when it cannot be opened
+     * @throws ParameterException when an option has a value that is not allowed
+     */
+    Orchestrator open(Surroundings surroundings) throws CannotOpenException {
+        OrchestratorOptions options = orchestratorOptions();
+        return Orchestrator.builder(store(surroundings))
+                .options(options)
+                .random(surroundings.random())
+                .build();
+    }
+
+    private OrchestratorOptions orchestratorOptions() {
+        try {
+            if (busyTimeoutMs < 0) {
+                throw OrchestratorException.invalidArgument(
+                        "busyTimeoutMs", "given " + busyTimeoutMs + ", allowed from 0");
+            }
+            return OrchestratorOptions.DEFAULT
+                    .withLeaseMs(leaseMs)
+                    .withMaxAttempts(maxAttempts)
+                    .withMaxPayloadBytes(maxPayloadBytes);
+        } catch (OrchestratorException e) {
+            throw new ParameterException(commandLine(), asOption(e.message()));
+        }
+    }
+
+    private CommandLine commandLine() {
+        if (command == null) {
+            throw new IllegalStateException("options are read by a command");
+        }
+        return command.commandLine();
+    }
+
+    /** The core names an option as Java does: leaseMs is --lease-ms here. */
+    private static String asOption(String message) {
+        int end = message.indexOf(':');
+        return "--" + message.substring(0, end).replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT)
+                + message.substring(end);
+    }
+
+    private Store store(Surroundings surroundings) throws CannotOpenException {
+        String given = database == null ? surroundings.environment().get(DATABASE_VARIABLE) : database;
+        if (given == null || given.isBlank()) {
+            return defaultStore(surroundings);
+        }
+        return given.equals(IN_MEMORY)
+                ? open(SqliteStore.inMemoryBuilder(), given, surroundings)
+                : open(SqliteStore.builder(path(given)), given, surroundings);
+    }
+
+    private static Path path(String given) throws CannotOpenException {
+        try {
+            return Path.of(given);
+        } catch (InvalidPathException e) {
+            throw new CannotOpenException(given, "this is not a path", e);
+        }
+    }
+
+    private Store defaultStore(Surroundings surroundings) throws CannotOpenException {
+        Path folder = new DataFolder(surroundings).path();
+        Path file = folder.resolve(FILE_NAME);
+        try {
+            DataFolder.create(folder);
+        } catch (IOException e) {
+            throw new CannotOpenException(file.toString(), "its folder cannot be created", e);
+        }
+        Store store = open(SqliteStore.builder(file), file.toString(), surroundings);
+        surroundings.err().println("parallel-mcp: keeping state in " + file);
+        surroundings.err().flush();
+        return store;
+    }
+
+    private Store open(SqliteStore.Builder builder, String place, Surroundings surroundings)
+            throws CannotOpenException {
+        try {
+            return builder.clock(surroundings.clock())
+                    .durability(durability)
+                    .busyTimeout(Duration.ofMillis(busyTimeoutMs))
+                    .open();
+        } catch (OrchestratorException e) {
+            throw new CannotOpenException(place, e.message(), e);
+        }
+    }
+}

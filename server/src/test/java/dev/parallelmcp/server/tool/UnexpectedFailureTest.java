@@ -1,0 +1,64 @@
+package dev.parallelmcp.server.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parallelmcp.core.error.ErrorCode;
+import dev.parallelmcp.core.error.OrchestratorException;
+import dev.parallelmcp.schema.ToolCatalog;
+import org.junit.jupiter.api.Test;
+
+/** What goes wrong inside, as the outside sees it. */
+class UnexpectedFailureTest {
+
+    private static ToolOutcome outcomeOf(RuntimeException failure) {
+        return new ToolInvoker(NoOperations.thatThrow(() -> failure), ToolCatalog.load())
+                .call("get_run", "{\"runId\":\"r\"}");
+    }
+
+    @Test
+    void itsOwnWordsStayInside() {
+        ToolOutcome outcome = outcomeOf(new IllegalStateException("SELECT secret"));
+        assertThat(outcome.isError()).isTrue();
+        assertThat(outcome.text()).startsWith("INTERNAL: ").doesNotContain("secret");
+        assertThat(outcome.json())
+                .startsWith("{\"error\":{\"code\":\"INTERNAL\",")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void aRefusalSaysAllThatIsKnown() {
+        ToolOutcome outcome = outcomeOf(OrchestratorException.builder(ErrorCode.STORE_BUSY, "the database is locked")
+                .id("runId", "run_1")
+                .nextTool("get_stats")
+                .retryAfterMs(250)
+                .build());
+        assertThat(outcome.text())
+                .isEqualTo("STORE_BUSY: the database is locked; runId run_1; next: get_stats; retry after 250 ms"
+                        + " (retryable: true)");
+        assertThat(outcome.json())
+                .isEqualTo(
+                        "{\"error\":{\"code\":\"STORE_BUSY\",\"message\":\"the database is locked\",\"retryable\":true,"
+                                + "\"ids\":{\"runId\":\"run_1\"},\"nextTool\":\"get_stats\",\"retryAfterMs\":250}}");
+    }
+
+    @Test
+    void aRefusalDoesNotSayTheSameTwice() {
+        ToolOutcome outcome = outcomeOf(OrchestratorException.builder(
+                        ErrorCode.LEASE_EXPIRED, "lease lease_1 on task_1 ended; call claim_next_task")
+                .id("leaseId", "lease_1")
+                .id("taskId", "task_1")
+                .nextTool("claim_next_task")
+                .build());
+        assertThat(outcome.text())
+                .isEqualTo("LEASE_EXPIRED: lease lease_1 on task_1 ended; call claim_next_task (retryable: false)");
+    }
+
+    @Test
+    void anUnknownToolIsItsCallersMistake() {
+        assertThatThrownBy(() ->
+                        new ToolInvoker(NoOperations.thatAreNotReached(), ToolCatalog.load()).call("teleport", "{}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("teleport");
+    }
+}

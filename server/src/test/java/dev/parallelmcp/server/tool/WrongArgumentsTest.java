@@ -1,0 +1,102 @@
+package dev.parallelmcp.server.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parallelmcp.schema.ToolCatalog;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whoever errs is told which field, what was given and what is allowed. */
+class WrongArgumentsTest {
+
+    private final ToolInvoker invoker = new ToolInvoker(NoOperations.thatAreNotReached(), ToolCatalog.load());
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "get_run | {} | runId: is required",
+                "get_run | {'runId':null} | runId: is required",
+                "get_run | {'runId':7} | runId: given 7, must be text of 1 to 256 characters",
+                "get_run | {'runId':''} | runId: given '', must be text of 1 to 256 characters",
+                "get_run | {'runId':'a b'} | runId: given 'a b', allowed are 1 to 256 characters of A-Z a-z 0-9 . _ : -",
+                "get_run | {'runId':['r']} | runId: given [\"r\"], must be text of 1 to 256 characters",
+                "get_run | {'runId':'r','limit':1} | limit: unknown field (get_run takes runId)",
+                "get_run | {'run_id':'r'} | runId: is required; run_id: unknown field; did you mean runId? (get_run takes runId)",
+                "expire_leases | {'all':true} | all: unknown field (expire_leases takes none)",
+                "list_runs | {'limit':0} | limit: given 0, must be a whole number of 1 to 1000",
+                "list_runs | {'limit':1.5} | limit: given 1.5, must be a whole number of 1 to 1000",
+                "list_runs | {'limit':'10'} | limit: given '10', must be a whole number of 1 to 1000",
+                "list_runs | {'limit':99999999999999999999} | limit: given 99999999999999999999, must be a whole number of 1 to 1000",
+                "list_runs | {'orderBy':'name'} | orderBy: given 'name', allowed created_at, updated_at",
+                "list_runs | {'statuses':['active','gone']} | statuses[1]: given 'gone', allowed pending, active, waiting, completed, failed, cancelled",
+                "list_runs | {'statuses':'active'} | statuses: given 'active', must be an array of at least 1 items",
+                "list_runs | {'updatedAfter':'yesterday'} | updatedAfter: given 'yesterday', must be an ISO-8601 instant in quotes, such as \"2026-01-31T09:30:00Z\"",
+                "list_runs | {'updatedAfter':1700000000} | updatedAfter: given 1700000000, must be an ISO-8601 instant in quotes, such as \"2026-01-31T09:30:00Z\"",
+                "create_run | {'keepOpen':'true'} | keepOpen: given 'true', must be true or false",
+                "create_run | {'keepOpen':1} | keepOpen: given 1, must be true or false",
+                "create_run | {'metadata':[1]} | metadata: given [1], must be an object",
+                "create_run | {'metadata':'x'} | metadata: given 'x', must be an object",
+                "create_run | {'id':'über'} | id: given 'über', must be text of 1 to 256 characters matching ^[A-Za-z0-9._:-]+$",
+                "enqueue_task | {'runId':'r','kind':'k','retry':{'delayMs':-1}} | retry.delayMs: given -1, must be a whole number of 0 to 315360000000",
+                "enqueue_task | {'runId':'r','kind':'k','retry':{'delay':1}} | retry.delay: unknown field; did you mean delayMs? (retry takes delayMs, backoff, maxDelayMs, jitter)",
+                "enqueue_task | {'runId':'r','kind':'k','retry':{'jitter':2}} | retry.jitter: given 2, must be a number of 0 to 1",
+                "enqueue_task | {'runId':'r','kind':'k','retry':{'backoff':'linear'}} | retry.backoff: given 'linear', allowed fixed, exponential",
+                "enqueue_task | {'runId':'r','kind':'k','delayMs':1,'notBefore':'2030-01-01T00:00:00Z'} | delayMs: given together with notBefore; give one of them",
+                "enqueue_task | {'runId':'r','kind':'k','dependsOnTaskIds':[null]} | dependsOnTaskIds[0]: given null, must be text of 1 to 256 characters",
+                "append_context_snapshot | {'runId':'r'} | payload: is required",
+                "append_context_snapshot | {'runId':'r','payload':1,'scope':'task'} | scope: given 'task' without taskId",
+                "prune_runs | {'olderThan':'2026-01-01T00:00:00Z','statuses':['active']} | statuses[0]: given 'active', allowed completed, failed, cancelled",
+                "pause_task | {'taskId':'t','leaseId':'l','workerId':'w','status':'paused'} | status: given 'paused', allowed blocked, waiting_input",
+            })
+    void theMessageSaysWhatIsWrong(String tool, String arguments, String message) {
+        assertMessage(tool, arguments, message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "get_run | {'runId':'task_1'} | runId: task_1 is a task id; a run id is needed",
+                "get_task | {'taskId':'run_1'} | taskId: run_1 is a run id; a task id is needed",
+                "get_context_snapshot | {'snapshotId':'attempt_1'} | snapshotId: attempt_1 is an attempt id; a context snapshot id is needed",
+                "mark_task_running | {'taskId':'lease_1','leaseId':'task_1','workerId':'w'} | taskId: lease_1 is a lease id; a task id is needed; leaseId: task_1 is a task id; a lease id is needed",
+                "enqueue_task | {'runId':'r','kind':'k','dependsOnTaskIds':['t','run_1']} | dependsOnTaskIds: run_1 is a run id; a task id is needed",
+                "append_context_snapshot | {'runId':'r','payload':1,'parentSnapshotId':'task_1'} | parentSnapshotId: task_1 is a task id; a context snapshot id is needed",
+                "create_run | {'id':'task_1'} | id: task_1 is a task id; a run id is needed",
+                "claim_next_task | {'workerId':'w','runId':'lease_1'} | runId: lease_1 is a lease id; a run id is needed",
+            })
+    void anIdOfTheWrongKindIsToldApart(String tool, String arguments, String message) {
+        assertMessage(tool, arguments, message);
+    }
+
+    @Test
+    void allProblemsAreToldAtOnce() {
+        ToolOutcome outcome = invoker.call("enqueue_task", "{\"runID\":\"r\",\"priority\":\"high\",\"maxAttempts\":0}");
+        assertThat(outcome.text())
+                .contains("runId: is required", "kind: is required", "did you mean runId?", "priority: given 'high'")
+                .contains("maxAttempts: given 0, must be a whole number of 1 to 1000000");
+    }
+
+    @Test
+    void longValuesAreShortened() {
+        ToolOutcome outcome = invoker.call("get_run", "{\"runId\":\"" + "x".repeat(5_000) + "\"}");
+        assertThat(outcome.text()).contains("… (5002 characters), must be text").hasSizeLessThan(300);
+    }
+
+    @Test
+    void numbersOfAnyLengthAreRefusedQuickly() {
+        ToolOutcome outcome = invoker.call("list_runs", "{\"limit\":" + "9".repeat(1_000_000) + "}");
+        assertThat(outcome.isError()).isTrue();
+        assertThat(outcome.text()).contains("INVALID_ARGUMENT").hasSizeLessThan(300);
+    }
+
+    private void assertMessage(String tool, String arguments, String message) {
+        ToolOutcome outcome = invoker.call(tool, arguments.replace('\'', '"'));
+        assertThat(outcome.isError()).isTrue();
+        assertThat(outcome.text()).isEqualTo("INVALID_ARGUMENT: " + message + " (retryable: false)");
+    }
+}
