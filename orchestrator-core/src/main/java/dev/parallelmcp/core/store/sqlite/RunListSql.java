@@ -11,13 +11,13 @@ import java.util.Map;
  */
 final class RunListSql {
 
-    /** ?1 statuses, ?2 updated after, ?3 updated before, ?4 limit, ?5 offset; %1$s the order, %2$s the direction. */
+    /** ?1 statuses, ?2 updated after, ?3 updated before, ?4 limit, ?5 offset; %1$s the order, %2$s the direction, %3$s its index. */
     private static final String LIST_TEMPLATE = """
             SELECT run.seq
             FROM json_each(?1) AS wanted
             CROSS JOIN runs AS run ON run.seq IN (
                 SELECT first.seq
-                FROM runs AS first
+                FROM runs AS first INDEXED BY %3$s
                 WHERE first.status = wanted.value AND first.updated_at > ?2 AND first.updated_at < ?3
                 ORDER BY first.%1$s %2$s, first.seq %2$s
                 LIMIT ?4 + ?5)
@@ -31,7 +31,7 @@ final class RunListSql {
             FROM json_each(?1) AS wanted
             CROSS JOIN runs AS run ON run.seq IN (
                 SELECT first.seq
-                FROM runs AS first
+                FROM runs AS first INDEXED BY %3$s
                 WHERE first.namespace = ?6 AND first.status = wanted.value
                     AND first.updated_at > ?2 AND first.updated_at < ?3
                 ORDER BY first.%1$s %2$s, first.seq %2$s
@@ -52,12 +52,13 @@ final class RunListSql {
             LIMIT ?4 OFFSET ?5
             """;
 
-    static final Map<RunOrder, Map<SortDirection, String>> LIST = statements(LIST_TEMPLATE);
+    static final Map<RunOrder, Map<SortDirection, String>> LIST = statements(LIST_TEMPLATE, "runs_by_status");
 
-    static final Map<RunOrder, Map<SortDirection, String>> LIST_OF_NAMESPACE = statements(LIST_OF_NAMESPACE_TEMPLATE);
+    static final Map<RunOrder, Map<SortDirection, String>> LIST_OF_NAMESPACE =
+            statements(LIST_OF_NAMESPACE_TEMPLATE, "runs_by_namespace");
 
     static final Map<RunOrder, Map<SortDirection, String>> LIST_OF_EXTERNAL_ID =
-            statements(LIST_OF_EXTERNAL_ID_TEMPLATE);
+            statements(LIST_OF_EXTERNAL_ID_TEMPLATE, "runs");
 
     /** ?1 statuses, ?2 older than, ?3 limit. */
     static final String PRUNABLE = """
@@ -89,12 +90,13 @@ final class RunListSql {
 
     private RunListSql() {}
 
-    private static Map<RunOrder, Map<SortDirection, String>> statements(String template) {
+    private static Map<RunOrder, Map<SortDirection, String>> statements(String template, String indexes) {
         Map<RunOrder, Map<SortDirection, String>> statements = new EnumMap<>(RunOrder.class);
         for (RunOrder order : RunOrder.values()) {
             Map<SortDirection, String> directions = new EnumMap<>(SortDirection.class);
             for (SortDirection direction : SortDirection.values()) {
-                directions.put(direction, template.formatted(column(order), keyword(direction)));
+                directions.put(
+                        direction, template.formatted(column(order), keyword(direction), indexes + indexSuffix(order)));
             }
             statements.put(order, Map.copyOf(directions));
         }
@@ -105,6 +107,13 @@ final class RunListSql {
         return switch (order) {
             case CREATED_AT -> "created_at";
             case UPDATED_AT -> "updated_at";
+        };
+    }
+
+    private static String indexSuffix(RunOrder order) {
+        return switch (order) {
+            case CREATED_AT -> "_and_creation";
+            case UPDATED_AT -> "_and_update";
         };
     }
 
