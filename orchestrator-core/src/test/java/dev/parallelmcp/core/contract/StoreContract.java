@@ -51,7 +51,10 @@ public abstract class StoreContract {
     }
 
     private Orchestrator orchestrator(OrchestratorOptions options) {
-        return Orchestrator.builder(open(clock)).options(options).random(() -> 0.5).build();
+        return Orchestrator.builder(open(clock))
+                .options(options)
+                .random(() -> 0.5)
+                .build();
     }
 
     protected final Run createRun() {
@@ -67,7 +70,9 @@ public abstract class StoreContract {
     }
 
     protected final Optional<Claim> tryClaim() {
-        return orchestrator.claimNextTask(ClaimNextTaskRequest.builder("worker").build()).claim();
+        return orchestrator
+                .claimNextTask(ClaimNextTaskRequest.builder("worker").build())
+                .claim();
     }
 
     protected final Claim claim() {
