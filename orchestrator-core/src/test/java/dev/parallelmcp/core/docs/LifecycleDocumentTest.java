@@ -54,7 +54,7 @@ class LifecycleDocumentTest {
                 getClass().getResourceAsStream("/dev/parallelmcp/core/store/sqlite/migration/001_initial.sql"))) {
             String states = Arrays.stream(TaskStatus.values())
                     .map(WireName::wireName)
-                    .collect(Collectors.joining("', '", "('", "')"));
+                    .collect(Collectors.joining("', '", "'", "'"));
             assertThat(new String(schema.readAllBytes(), StandardCharsets.UTF_8))
                     .contains(states);
         }
