@@ -75,8 +75,8 @@ class CommandLineIT {
 
     @Test
     void aGarbageFileIsRefusedAndUnchanged() throws IOException {
-        Path garbage = Files.write(folder.resolve("garbage"), "not a database, ".repeat(500).getBytes(
-                StandardCharsets.UTF_8));
+        Path garbage = Files.write(
+                folder.resolve("garbage"), "not a database, ".repeat(500).getBytes(StandardCharsets.UTF_8));
         byte[] before = Files.readAllBytes(garbage);
         refused(garbage);
         assertThat(Files.readAllBytes(garbage)).isEqualTo(before);
@@ -132,7 +132,8 @@ class CommandLineIT {
         TheJar.Finished demo = TheJar.run("", "demo");
         assertThat(demo.exitCode()).as(demo.stderr()).isZero();
         assertThat(demo.stdout())
-                .contains("60 tasks", "dead", "revive", "task.retry_scheduled", "task.dead_lettered", "Run completed in")
+                .contains(
+                        "60 tasks", "dead", "revive", "task.retry_scheduled", "task.dead_lettered", "Run completed in")
                 .contains("report");
     }
 
@@ -140,9 +141,11 @@ class CommandLineIT {
         TheJar.Finished server = TheJar.run(PING, "--db", database.toString());
         assertThat(server.exitCode()).as(server.stderr()).isEqualTo(1);
         assertThat(server.stdout()).isEmpty();
-        assertThat(server.stderr().lines()).hasSize(1).allSatisfy(line -> assertThat(line)
-                .contains(database.toString())
-                .doesNotContain("Exception")
-                .doesNotContain("\tat "));
+        assertThat(server.stderr().lines())
+                .hasSize(1)
+                .allSatisfy(line -> assertThat(line)
+                        .contains(database.toString())
+                        .doesNotContain("Exception")
+                        .doesNotContain("\tat "));
     }
 }

@@ -29,7 +29,9 @@ class LifeOfARunIT {
         try (SdkClient client = new SdkClient(database())) {
             assertThat(client.initialized().serverInfo().name()).isEqualTo("parallel-mcp-server");
             assertThat(client.initialized().serverInfo().version()).matches("\\d+\\.\\d+\\.\\d+.*");
-            assertThat(client.initialized().instructions()).contains("claim_next_task").hasSizeLessThanOrEqualTo(2000);
+            assertThat(client.initialized().instructions())
+                    .contains("claim_next_task")
+                    .hasSizeLessThanOrEqualTo(2000);
             assertThat(client.tools())
                     .hasSize(26)
                     .allSatisfy(tool -> {
@@ -182,7 +184,10 @@ class LifeOfARunIT {
                     .contains("run id");
             JsonNode wrong = client.refused("enqueue_task", Map.of("runId", run, "kind", "x", "priority", "high"));
             assertThat(wrong.get("code").asText()).isEqualTo("INVALID_ARGUMENT");
-            assertThat(wrong.get("message").asText()).contains("priority").contains("high").contains("integer");
+            assertThat(wrong.get("message").asText())
+                    .contains("priority")
+                    .contains("high")
+                    .contains("integer");
         }
     }
 
@@ -210,7 +215,9 @@ class LifeOfARunIT {
     }
 
     private static String status(SdkClient client, String task) {
-        return client.call("get_task", Map.of("taskId", task)).at("/task/status").asText();
+        return client.call("get_task", Map.of("taskId", task))
+                .at("/task/status")
+                .asText();
     }
 
     private static List<String> eventTypes(SdkClient client, String run) {

@@ -40,8 +40,7 @@ class RawLinesIT {
         }
         TheJar.Finished server = pipe(lines.toString());
         assertThat(server.exitCode()).as(server.stderr()).isZero();
-        List<JsonNode> replies =
-                server.stdout().lines().map(SdkClient::parse).toList();
+        List<JsonNode> replies = server.stdout().lines().map(SdkClient::parse).toList();
         Set<Integer> ids = new HashSet<>();
         replies.forEach(reply -> assertThat(ids.add(reply.get("id").asInt())).isTrue());
         assertThat(ids).hasSize(202).contains(0, 1, 201);
@@ -67,11 +66,10 @@ class RawLinesIT {
                 {"jsonrpc":"2.0","method":"notifications/no_such_notification","params":{"a":1}}
                 {"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":99}}
                 """;
-        TheJar.Finished server = pipe(
-                "\uFEFF" + HELLO + bad + "{\"jsonrpc\":\"2.0\",\"id\":\"last\",\"method\":\"ping\"}\r\n");
+        TheJar.Finished server =
+                pipe("\uFEFF" + HELLO + bad + "{\"jsonrpc\":\"2.0\",\"id\":\"last\",\"method\":\"ping\"}\r\n");
         assertThat(server.exitCode()).as(server.stderr()).isZero();
-        List<JsonNode> replies =
-                server.stdout().lines().map(SdkClient::parse).toList();
+        List<JsonNode> replies = server.stdout().lines().map(SdkClient::parse).toList();
         assertThat(replies.stream().filter(reply -> reply.path("id").asText().equals("last")))
                 .singleElement()
                 .satisfies(reply -> assertThat(reply.has("result")).isTrue());
@@ -93,18 +91,19 @@ class RawLinesIT {
                 "--log-level",
                 "debug");
         assertThat(server.exitCode()).as(server.stderr()).isZero();
-        assertThat(server.stdout().lines()).hasSize(2).allSatisfy(line -> assertThat(SdkClient.parse(line)
-                        .get("jsonrpc")
-                        .asText())
-                .isEqualTo("2.0"));
+        assertThat(server.stdout().lines())
+                .hasSize(2)
+                .allSatisfy(
+                        line -> assertThat(SdkClient.parse(line).get("jsonrpc").asText())
+                                .isEqualTo("2.0"));
     }
 
     @Test
     void jsonComesBackAsItWentIn() {
         String odd = "{\"z\":1,\"a\":1e400,\"long\":123456789012345678901234567890.125,\"one\":1.0,\"emoji\":\"😀\"}";
-        TheJar.Finished server = pipe(
-                HELLO + call(1, "create_run", "{\"id\":\"r\"}")
-                        + call(2, "append_context_snapshot", "{\"runId\":\"r\",\"id\":\"c\",\"payload\":" + odd + "}"));
+        TheJar.Finished server = pipe(HELLO
+                + call(1, "create_run", "{\"id\":\"r\"}")
+                + call(2, "append_context_snapshot", "{\"runId\":\"r\",\"id\":\"c\",\"payload\":" + odd + "}"));
         TheJar.Finished again = pipe(HELLO + call(3, "get_context_snapshot", "{\"snapshotId\":\"c\"}"));
         assertThat(server.exitCode()).as(server.stderr()).isZero();
         assertThat(again.stdout().replace("1E+400", "1e400")).contains("\"payload\":" + odd);

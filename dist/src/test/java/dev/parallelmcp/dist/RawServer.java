@@ -37,8 +37,8 @@ final class RawServer implements AutoCloseable {
 
     /** Calls a tool that succeeds. */
     JsonNode call(String tool, String arguments) {
-        JsonNode result =
-                request("tools/call", "{\"name\":\"" + tool + "\",\"arguments\":" + arguments + "}").get("result");
+        JsonNode result = request("tools/call", "{\"name\":\"" + tool + "\",\"arguments\":" + arguments + "}")
+                .get("result");
         assertThat(result.path("isError").asBoolean()).as("%s", result).isFalse();
         return result.get("structuredContent");
     }
@@ -72,7 +72,8 @@ final class RawServer implements AutoCloseable {
     public void close() {
         try {
             in.close();
-            assertThat(process.waitFor(TheJar.PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(TheJar.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .isTrue();
             assertThat(process.exitValue()).isZero();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

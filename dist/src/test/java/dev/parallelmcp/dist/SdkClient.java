@@ -44,7 +44,8 @@ final class SdkClient implements AutoCloseable {
 
     /** Calls a tool that succeeds, and checks that both forms of its result say the same. */
     JsonNode call(String tool, Map<String, Object> arguments) {
-        McpSchema.CallToolResult result = client.callTool(new McpSchema.CallToolRequest(tool, arguments));
+        McpSchema.CallToolResult result = client.callTool(
+                McpSchema.CallToolRequest.builder(tool).arguments(arguments).build());
         JsonNode answer = answer(result);
         assertThat(result.isError()).as("%s answered %s", tool, answer).isNotEqualTo(true);
         return answer;
@@ -52,7 +53,8 @@ final class SdkClient implements AutoCloseable {
 
     /** Calls a tool that is refused, and answers the error. */
     JsonNode refused(String tool, Map<String, Object> arguments) {
-        McpSchema.CallToolResult result = client.callTool(new McpSchema.CallToolRequest(tool, arguments));
+        McpSchema.CallToolResult result = client.callTool(
+                McpSchema.CallToolRequest.builder(tool).arguments(arguments).build());
         JsonNode structure = JSON.valueToTree(result.structuredContent());
         assertThat(result.isError()).as("%s answered %s", tool, structure).isTrue();
         return structure.get("error");

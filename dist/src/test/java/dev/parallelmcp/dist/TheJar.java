@@ -1,10 +1,13 @@
 package dev.parallelmcp.dist;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,12 +49,7 @@ final class TheJar {
             Process process = builder.start();
             CompletableFuture<String> stdout = readAll(process.getInputStream());
             CompletableFuture<String> stderr = readAll(process.getErrorStream());
-            try (OutputStream in = process.getOutputStream()) {
-                in.write(stdin.getBytes(StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                // A process that refuses its arguments ends without reading: its exit code and stderr tell.
-                stderr = stderr.thenApply(text -> text);
-            }
+            write(process, stdin);
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("did not end within " + PATIENCE_SECONDS + " s; stderr: " + stderr.join());
@@ -62,6 +60,15 @@ final class TheJar {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** A process that refuses its arguments ends without reading: then its exit code and stderr tell, not this. */
+    private static void write(Process process, String stdin) {
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(stdin.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            assertThat(process.onExit()).succeedsWithin(Duration.ofSeconds(PATIENCE_SECONDS));
         }
     }
 
