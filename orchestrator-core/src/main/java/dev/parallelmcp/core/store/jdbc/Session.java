@@ -51,7 +51,7 @@ public final class Session implements AutoCloseable {
         try {
             return bound(sql, binding).executeUpdate();
         } catch (SQLException e) {
-            throw failed(e);
+            throw failed(sql, e);
         }
     }
 
@@ -87,7 +87,7 @@ public final class Session implements AutoCloseable {
                 more = visitor.visit(columns);
             }
         } catch (SQLException e) {
-            throw failed(e);
+            throw failed(sql, e);
         }
     }
 
@@ -97,7 +97,7 @@ public final class Session implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate(sql);
         } catch (SQLException e) {
-            throw failed(e);
+            throw failed(sql, e);
         }
     }
 
@@ -130,12 +130,26 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private OrchestratorException failed(SQLException e) {
+    private OrchestratorException failed(String sql, SQLException e) {
+        forget(sql, e);
         OrchestratorException failure = failures.translate(e);
         if (endsTransaction(failure)) {
             broken = failure;
         }
         return failure;
+    }
+
+    /** A driver may finalize a statement that failed; it is prepared anew when it is needed again. */
+    private void forget(String sql, SQLException failure) {
+        PreparedStatement statement = prepared.remove(sql);
+        if (statement == null) {
+            return;
+        }
+        try {
+            statement.close();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     private static boolean endsTransaction(OrchestratorException failure) {
