@@ -17,6 +17,9 @@ import picocli.CommandLine.ScopeType;
         description = "Serves durable runs, tasks, leases and context to an MCP client on standard input and output.")
 final class ParallelMcpCommand implements Callable<Integer> {
 
+    /** With the patience of a connection this is less than the five seconds that clients wait. */
+    private static final long MOST_WAIT_MILLIS = 1_000;
+
     private final Surroundings surroundings;
 
     @Mixin
@@ -38,17 +41,31 @@ final class ParallelMcpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CannotOpenException, IOException {
-        try (Orchestrator orchestrator = store.open(surroundings);
-                McpConnection connection = connect(orchestrator)) {
+        Orchestrator orchestrator = store.open(surroundings);
+        try (McpConnection connection = connect(orchestrator)) {
             surroundings.atShutdown().accept(() -> stop(connection, orchestrator));
             connection.run();
+        } finally {
+            close(orchestrator);
         }
         return 0;
     }
 
     private static void stop(McpConnection connection, Orchestrator orchestrator) {
         connection.close();
-        orchestrator.close();
+        close(orchestrator);
+    }
+
+    /** Closes the database, but does not wait for one that others have locked: everything acknowledged is in it. */
+    private static void close(Orchestrator orchestrator) {
+        Thread closing = new Thread(orchestrator::close, "close-database");
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            closing.join(MOST_WAIT_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private McpConnection connect(Orchestrator orchestrator) {

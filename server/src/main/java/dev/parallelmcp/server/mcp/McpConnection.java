@@ -34,6 +34,7 @@ public final class McpConnection implements AutoCloseable {
     private final SdkServer server;
     private final ExecutorService workers;
     private @Nullable Session session;
+    private boolean closed;
 
     public McpConnection(
             InputStream in, OutputStream out, ServerIdentity identity, ToolHandler handler, ConnectionLimits limits) {
@@ -62,9 +63,16 @@ public final class McpConnection implements AutoCloseable {
         }
     }
 
-    /** Waits for the calls in progress for as long as the limits say, answers the rest as refused. Repeatable. */
+    /**
+     * Waits for the calls in progress for as long as the limits say and answers the rest as refused. May be called while
+     * the connection runs; when it returns, every request that was taken in has its reply. Repeated calls do nothing.
+     */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         if (!WorkerThreads.finish(workers, limits.patienceAtEnd())) {
             calls.all().forEach(call -> refuse(call, Refusal.STOPPING));
             workers.shutdownNow();

@@ -65,7 +65,8 @@ public final class ToolInvoker {
     public ToolOutcome stopping() {
         return errors.of(OrchestratorException.of(
                 ErrorCode.STORE_BUSY,
-                "the server is ending and did not wait for the database; whether the call took effect is not known"));
+                "the server is ending and did not wait for the database; whether the call took effect is not known, so "
+                        + "read the record before you repeat it"));
     }
 
     private ToolOutcome call(ToolBinding<?> tool, String arguments) {

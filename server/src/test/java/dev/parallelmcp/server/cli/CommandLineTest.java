@@ -6,8 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -154,6 +159,23 @@ class CommandLineTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.err().lines()).hasSize(1);
         assertThat(run.err()).startsWith("parallel-mcp: ").contains(file.toString(), reason);
+    }
+
+    @Test
+    @Timeout(5)
+    void aLockedDatabaseDoesNotKeepTheProgramFromEnding() throws SQLException {
+        Path file = home.resolve("state.sqlite");
+        program().run(PING, "--db", file.toString());
+        String lines = "{'jsonrpc':'2.0','id':0,'method':'initialize','params':{'protocolVersion':'2025-06-18',"
+                + "'capabilities':{},'clientInfo':{'name':'test','version':'1'}}}\n"
+                + "{'jsonrpc':'2.0','id':1,'method':'tools/call','params':{'name':'create_run','arguments':{}}}\n";
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            Program.Run run = program().run(lines.replace('\'', '"'), "--db", file.toString());
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.out().lines()).hasSize(2).last().asString().contains("STORE_BUSY", "\"isError\":true");
+        }
     }
 
     @Test

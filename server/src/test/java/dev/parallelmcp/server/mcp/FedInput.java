@@ -6,7 +6,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** An input stream that a test fills while somebody reads it. */
-final class FedInput extends InputStream {
+public final class FedInput extends InputStream {
 
     private static final byte[] END = new byte[0];
 

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 
 /** A client that says exactly the bytes a test wants said. */
-final class TestClient implements AutoCloseable {
+public final class TestClient implements AutoCloseable {
 
     static final ServerIdentity IDENTITY = new ServerIdentity("test-server", "1.2.3", "Read me");
 
@@ -23,7 +26,11 @@ final class TestClient implements AutoCloseable {
     private final CompletableFuture<Void> served;
 
     TestClient(ToolHandler tools, ConnectionLimits limits) {
-        McpConnection connection = new McpConnection(toServer, fromServer, IDENTITY, tools, limits);
+        this((in, out) -> new McpConnection(in, out, IDENTITY, tools, limits));
+    }
+
+    public TestClient(BiFunction<InputStream, OutputStream, McpConnection> server) {
+        McpConnection connection = server.apply(toServer, fromServer);
         served = CompletableFuture.runAsync(() -> run(connection), work -> new Thread(work, "test-server").start());
     }
 
@@ -50,13 +57,13 @@ final class TestClient implements AutoCloseable {
         }
     }
 
-    JsonNode initialize(String revision) {
+    public JsonNode initialize(String revision) {
         return ask("{'jsonrpc':'2.0','id':'init','method':'initialize','params':{'protocolVersion':'" + revision
                 + "','capabilities':{},'clientInfo':{'name':'test','version':'1'}}}");
     }
 
     /** Sends a line; apostrophes stand for quotation marks. */
-    void send(String line) {
+    public void send(String line) {
         sendRaw((line.replace('\'', '"') + "\n").getBytes(UTF_8));
     }
 
@@ -64,28 +71,28 @@ final class TestClient implements AutoCloseable {
         toServer.feed(bytes);
     }
 
-    JsonNode next() {
+    public JsonNode next() {
         return parse(fromServer.nextLine());
     }
 
     /** Sends a line and awaits one. */
-    JsonNode ask(String line) {
+    public JsonNode ask(String line) {
         send(line);
         return next();
     }
 
-    JsonNode callTool(String id, String tool, String arguments) {
+    public JsonNode callTool(String id, String tool, String arguments) {
         send(toolCall(id, tool, arguments));
         return next();
     }
 
-    static String toolCall(String id, String tool, String arguments) {
+    public static String toolCall(String id, String tool, String arguments) {
         return "{'jsonrpc':'2.0','id':" + id + ",'method':'tools/call','params':{'name':'" + tool + "','arguments':"
                 + arguments + "}}";
     }
 
     /** The server still answers, and has said nothing that was not read. */
-    void assertAlive() {
+    public void assertAlive() {
         JsonNode pong = ask("{'jsonrpc':'2.0','id':'alive','method':'ping'}");
         assertThat(pong.toString()).isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":\"alive\",\"result\":{}}");
     }
@@ -95,7 +102,7 @@ final class TestClient implements AutoCloseable {
     }
 
     /** Ends the input, awaits the server's end, and gives what it said meanwhile. */
-    List<JsonNode> finish() {
+    public List<JsonNode> finish() {
         endInput();
         served.orTimeout(20, TimeUnit.SECONDS).join();
         return fromServer.rest().stream().map(TestClient::parse).toList();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parallelmcp.core.error.ErrorCode;
 import dev.parallelmcp.core.error.OrchestratorException;
 import dev.parallelmcp.schema.ToolCatalog;
+import dev.parallelmcp.schema.ToolSpec;
 import org.junit.jupiter.api.Test;
 
 /** What goes wrong inside, as the outside sees it. */
@@ -52,6 +53,18 @@ class UnexpectedFailureTest {
                 .build());
         assertThat(outcome.text())
                 .isEqualTo("LEASE_EXPIRED: lease lease_1 on task_1 ended; call claim_next_task (retryable: false)");
+    }
+
+    @Test
+    void callsThatAreNotRunAreAnsweredInTheFormOfEveryTool() {
+        ToolCatalog catalog = ToolCatalog.load();
+        ToolInvoker invoker = new ToolInvoker(NoOperations.thatAreNotReached(), catalog);
+        for (ToolSpec tool : catalog.tools()) {
+            StrictSchema.assertValid(tool, invoker.tooManyCalls().json());
+            StrictSchema.assertValid(tool, invoker.stopping().json());
+        }
+        assertThat(invoker.tooManyCalls().text()).startsWith("LIMIT_EXCEEDED: ").endsWith("(retryable: true)");
+        assertThat(invoker.stopping().text()).startsWith("STORE_BUSY: ").endsWith("(retryable: true)");
     }
 
     @Test
