@@ -56,6 +56,7 @@ final class PauseTask extends TaskUseCase<PauseTaskRequest> {
         };
     }
 
+    /** An instant and a delay can be compared only now; where both are of one sort the request has done it. */
     private static void requireOrder(Optional<Instant> resumeAt, Optional<Instant> deadlineAt) {
         if (resumeAt.isPresent() && deadlineAt.isPresent() && !resumeAt.get().isBefore(deadlineAt.get())) {
             throw OrchestratorException.invalidArgument(

@@ -36,6 +36,8 @@ public record PauseTaskRequest(
         Rules.notBoth("deadlineAt", deadlineAt, "deadlineAfterMs", deadlineAfterMs);
         Rules.instant("resumeAt", resumeAt);
         Rules.instant("deadlineAt", deadlineAt);
+        Rules.before("resumeAt", resumeAt, "deadlineAt", deadlineAt);
+        Rules.before("resumeAfterMs", resumeAfterMs, "deadlineAfterMs", deadlineAfterMs);
         Rules.name("clientToken", clientToken);
     }
 

@@ -131,6 +131,14 @@ final class Rules {
         }
     }
 
+    /** Where both are given, the first comes before the second. */
+    static <T extends Comparable<T>> void before(String first, Optional<T> a, String second, Optional<T> b) {
+        if (a.isPresent() && b.isPresent() && a.get().compareTo(b.get()) >= 0) {
+            throw OrchestratorException.invalidArgument(
+                    first, "given " + a.get() + ", must be before " + second + ", given " + b.get());
+        }
+    }
+
     static Optional<Instant> instant(String field, Optional<Instant> value) {
         value.ifPresent(instant -> {
             if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
