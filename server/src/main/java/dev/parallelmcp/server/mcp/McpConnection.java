@@ -36,6 +36,7 @@ public final class McpConnection implements AutoCloseable {
     private @Nullable Session session;
     private boolean closed;
 
+    /** A connection on streams that stay the caller's to close. */
     public McpConnection(
             InputStream in, OutputStream out, ServerIdentity identity, ToolHandler handler, ConnectionLimits limits) {
         this.reader = new LineReader(in, limits.maxLineBytes());

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 final class Replies {
 
     private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
-    private static final String INTERNAL_MESSAGE = "internal error; the server's log says more";
+    static final String INTERNAL_MESSAGE = "internal error; the server's log says more";
 
     private final OpenCalls calls;
     private final MessageWriter writer;

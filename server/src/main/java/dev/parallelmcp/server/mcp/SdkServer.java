@@ -5,6 +5,7 @@ import dev.parallelmcp.schema.ToolAnnotations;
 import dev.parallelmcp.schema.ToolSpec;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
+import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
@@ -17,10 +18,14 @@ import io.modelcontextprotocol.spec.ProtocolVersions;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /** The SDK's server with our tools in it; makes a session for each handshake. */
 final class SdkServer implements McpServerTransportProvider {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SdkServer.class);
 
     /** The revisions with an initialize handshake; the last is answered to a client that asks for an unknown one. */
     static final List<String> REVISIONS = List.of(
@@ -61,7 +66,16 @@ final class SdkServer implements McpServerTransportProvider {
 
     private static CallToolResult call(ToolHandler handler, CallToolRequest request) {
         ToolCall call = ToolCall.of(request);
-        return result(handler.call(call.tool(), call.arguments()));
+        try {
+            return result(handler.call(call.tool(), call.arguments()));
+        } catch (RuntimeException | Error e) {
+            // The SDK would log the message, which may quote a payload.
+            LOG.error("{} failed: {}", call.tool(), e.getClass().getName());
+            LOG.debug("{} failed", call.tool(), e);
+            throw McpError.builder(RpcError.INTERNAL)
+                    .message(Replies.INTERNAL_MESSAGE)
+                    .build();
+        }
     }
 
     static CallToolResult result(ToolReply reply) {

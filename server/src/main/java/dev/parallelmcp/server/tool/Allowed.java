@@ -17,7 +17,7 @@ final class Allowed {
             return "must be an ISO-8601 instant in quotes, such as \"2026-01-31T09:30:00Z\"";
         }
         return switch (String.valueOf(schema.get("type"))) {
-            case "integer" -> "must be a whole number" + range(schema, "minimum", "maximum", "");
+            case "integer" -> "must be an integer" + range(schema, "minimum", "maximum", "");
             case "number" -> "must be a number" + range(schema, "minimum", "maximum", "");
             case "string" -> "must be text" + range(schema, "minLength", "maxLength", " characters") + pattern(schema);
             case "array" -> "must be an array" + range(schema, "minItems", "maxItems", " items") + unique(schema);

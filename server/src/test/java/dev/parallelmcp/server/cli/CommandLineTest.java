@@ -162,7 +162,7 @@ class CommandLineTest {
     }
 
     @Test
-    @Timeout(5)
+    @Timeout(20) // Far less than the 30 s for which a call would wait, far more than a busy machine needs.
     void aLockedDatabaseDoesNotKeepTheProgramFromEnding() throws SQLException {
         Path file = home.resolve("state.sqlite");
         program().run(PING, "--db", file.toString());

@@ -26,10 +26,10 @@ class WrongArgumentsTest {
                 "get_run | {'runId':'r','limit':1} | limit: unknown field (get_run takes runId)",
                 "get_run | {'run_id':'r'} | runId: is required; run_id: unknown field; did you mean runId? (get_run takes runId)",
                 "expire_leases | {'all':true} | all: unknown field (expire_leases takes none)",
-                "list_runs | {'limit':0} | limit: given 0, must be a whole number of 1 to 1000",
-                "list_runs | {'limit':1.5} | limit: given 1.5, must be a whole number of 1 to 1000",
-                "list_runs | {'limit':'10'} | limit: given '10', must be a whole number of 1 to 1000",
-                "list_runs | {'limit':99999999999999999999} | limit: given 99999999999999999999, must be a whole number of 1 to 1000",
+                "list_runs | {'limit':0} | limit: given 0, must be an integer of 1 to 1000",
+                "list_runs | {'limit':1.5} | limit: given 1.5, must be an integer of 1 to 1000",
+                "list_runs | {'limit':'10'} | limit: given '10', must be an integer of 1 to 1000",
+                "list_runs | {'limit':99999999999999999999} | limit: given 99999999999999999999, must be an integer of 1 to 1000",
                 "list_runs | {'orderBy':'name'} | orderBy: given 'name', allowed created_at, updated_at",
                 "list_runs | {'statuses':['active','gone']} | statuses[1]: given 'gone', allowed pending, active, waiting, completed, failed, cancelled",
                 "list_runs | {'statuses':'active'} | statuses: given 'active', must be an array of at least 1 items",
@@ -40,7 +40,7 @@ class WrongArgumentsTest {
                 "create_run | {'metadata':[1]} | metadata: given [1], must be an object",
                 "create_run | {'metadata':'x'} | metadata: given 'x', must be an object",
                 "create_run | {'id':'über'} | id: given 'über', must be text of 1 to 256 characters matching ^[A-Za-z0-9._:-]+$",
-                "enqueue_task | {'runId':'r','kind':'k','retry':{'delayMs':-1}} | retry.delayMs: given -1, must be a whole number of 0 to 315360000000",
+                "enqueue_task | {'runId':'r','kind':'k','retry':{'delayMs':-1}} | retry.delayMs: given -1, must be an integer of 0 to 315360000000",
                 "enqueue_task | {'runId':'r','kind':'k','retry':{'delay':1}} | retry.delay: unknown field; did you mean delayMs? (retry takes delayMs, backoff, maxDelayMs, jitter)",
                 "enqueue_task | {'runId':'r','kind':'k','retry':{'jitter':2}} | retry.jitter: given 2, must be a number of 0 to 1",
                 "enqueue_task | {'runId':'r','kind':'k','retry':{'backoff':'linear'}} | retry.backoff: given 'linear', allowed fixed, exponential",
@@ -78,7 +78,7 @@ class WrongArgumentsTest {
         ToolOutcome outcome = invoker.call("enqueue_task", "{\"runID\":\"r\",\"priority\":\"high\",\"maxAttempts\":0}");
         assertThat(outcome.text())
                 .contains("runId: is required", "kind: is required", "did you mean runId?", "priority: given 'high'")
-                .contains("maxAttempts: given 0, must be a whole number of 1 to 1000000");
+                .contains("maxAttempts: given 0, must be an integer of 1 to 1000000");
     }
 
     @Test
