@@ -20,7 +20,7 @@ final class EventDispatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventDispatcher.class);
     private static final int DRAIN_SECONDS = 5;
 
-    private final List<Consumer<? super Event>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Registration> registrations = new CopyOnWriteArrayList<>();
     private final ExecutorService executor;
 
     EventDispatcher() {
@@ -38,24 +38,29 @@ final class EventDispatcher implements AutoCloseable {
     }
 
     Subscription add(Consumer<? super Event> listener) {
-        listeners.add(listener);
-        return () -> listeners.remove(listener);
+        Registration registration = new Registration(listener);
+        registrations.add(registration);
+        return () -> end(registration);
     }
 
-    boolean hasListeners() {
-        return !listeners.isEmpty();
+    private void end(Registration registration) {
+        registration.open = false;
+        registrations.remove(registration);
     }
 
-    /** Called in the order of the commits. */
+    /** Called in the order of the commits, each right after it. Who listens by now hears of it, who comes later does not. */
     void publish(List<Event> events) {
-        executor.execute(() -> events.forEach(this::deliver));
+        if (!registrations.isEmpty()) {
+            List<Registration> hearers = List.copyOf(registrations);
+            executor.execute(() -> events.forEach(event -> deliver(event, hearers)));
+        }
     }
 
-    private void deliver(Event event) {
-        for (Consumer<? super Event> listener : listeners) {
+    private static void deliver(Event event, List<Registration> hearers) {
+        for (Registration hearer : hearers) {
             try {
-                listener.accept(event);
-            } catch (RuntimeException e) {
+                hearer.hear(event);
+            } catch (RuntimeException | Error e) {
                 LOG.warn("an event listener failed at event {} ({})", event.id(), event.eventType(), e);
             }
         }
@@ -73,6 +78,22 @@ final class EventDispatcher implements AutoCloseable {
         } catch (InterruptedException e) {
             executor.shutdownNow();
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One call of {@link #add}: the same listener may be there twice. */
+    private static final class Registration {
+        private final Consumer<? super Event> listener;
+        private volatile boolean open = true;
+
+        Registration(Consumer<? super Event> listener) {
+            this.listener = listener;
+        }
+
+        void hear(Event event) {
+            if (open) {
+                listener.accept(event);
+            }
         }
     }
 }

@@ -125,10 +125,9 @@ final class UnitOfWork {
     /** Ends the operation: run statuses follow, listeners hear of it once it is committed. */
     void finish() {
         ledger.settle();
-        EventDispatcher dispatcher = settings.dispatcher();
-        if (!events.isEmpty() && dispatcher.hasListeners()) {
-            List<Event> committed = List.copyOf(events);
-            tx.afterCommit(() -> dispatcher.publish(committed));
+        if (!events.isEmpty()) {
+            EventDispatcher dispatcher = settings.dispatcher();
+            tx.afterCommit(() -> dispatcher.publish(events));
         }
     }
 }
