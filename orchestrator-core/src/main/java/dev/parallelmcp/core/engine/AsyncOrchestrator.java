@@ -63,7 +63,21 @@ public final class AsyncOrchestrator {
 
     /** Any use of the orchestrator, for instance several operations in a row. */
     public <R> CompletionStage<R> submit(Function<? super Orchestrator, ? extends R> use) {
-        return CompletableFuture.supplyAsync(() -> use.apply(orchestrator), executor);
+        CompletableFuture<R> answer = new CompletableFuture<>();
+        executor.execute(() -> complete(answer, use));
+        return answer;
+    }
+
+    /** Not supplyAsync: that would wrap what the operation throws in a CompletionException. */
+    private <R> void complete(CompletableFuture<R> answer, Function<? super Orchestrator, ? extends R> use) {
+        if (answer.isDone()) {
+            return;
+        }
+        try {
+            answer.complete(use.apply(orchestrator));
+        } catch (RuntimeException | Error e) {
+            answer.completeExceptionally(e);
+        }
     }
 
     /** As {@link Orchestrator#transaction}. */
