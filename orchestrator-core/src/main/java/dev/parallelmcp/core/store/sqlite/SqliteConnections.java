@@ -44,12 +44,13 @@ final class SqliteConnections {
             """;
 
     /**
-     * 16 MiB of cache hold the upper pages of every index beside a million tasks. The write-ahead log is carried over
-     * every 1,000 pages (4 MiB) and cut back to 64 MiB should a long reader have let it grow.
+     * 16 MiB of cache hold the upper pages of every index beside a million tasks. A claim changes about 17 pages, most of
+     * which the next one changes again, so the write-ahead log is carried over every 4,000 pages (16 MiB) instead of
+     * SQLite's 1,000; it is cut back to 64 MiB should a long reader have let it grow.
      */
     private static final String WRITER_SETTINGS = """
             PRAGMA cache_size = -16384;
-            PRAGMA wal_autocheckpoint = 1000;
+            PRAGMA wal_autocheckpoint = 4000;
             PRAGMA journal_size_limit = 67108864;
             """;
 

@@ -50,7 +50,7 @@ final class SqliteFile {
             try {
                 Files.createFile(path, attributes());
             } catch (FileAlreadyExistsException e) {
-                refuseFolder();
+                refuseUnusable();
             } catch (NoSuchFileException e) {
                 throw failure(ErrorCode.STORE_UNAVAILABLE, "the folder of the database file does not exist", e);
             } catch (IOException e) {
@@ -59,9 +59,14 @@ final class SqliteFile {
         }
     }
 
-    private void refuseFolder() {
+    /** SQLite would open a file that may only be read, and fail at the first write. Asking opens no descriptor. */
+    private void refuseUnusable() {
         if (Files.isDirectory(path)) {
             throw OrchestratorException.of(ErrorCode.STORE_UNAVAILABLE, "the database file is a folder");
+        }
+        if (Files.exists(path) && !Files.isWritable(path)) {
+            throw OrchestratorException.of(
+                    ErrorCode.STORE_UNAVAILABLE, "the database file may only be read here, not written");
         }
     }
 
