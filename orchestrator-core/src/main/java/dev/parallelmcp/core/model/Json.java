@@ -26,6 +26,10 @@ public final class Json {
      * @throws OrchestratorException INVALID_ARGUMENT when the text is not exactly one JSON value
      */
     public static Json of(String text) {
+        if (!Texts.storable(text)) {
+            throw OrchestratorException.invalidArgument(
+                    "payload", "holds half a surrogate pair or the character U+0000");
+        }
         try (JsonParser parser = FACTORY.createParser(text)) {
             if (parser.nextToken() == null) {
                 throw OrchestratorException.invalidArgument("payload", "empty text is not a JSON value");

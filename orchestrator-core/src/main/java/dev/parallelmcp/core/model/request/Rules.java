@@ -3,6 +3,7 @@ package dev.parallelmcp.core.model.request;
 import dev.parallelmcp.core.error.OrchestratorException;
 import dev.parallelmcp.core.model.Json;
 import dev.parallelmcp.core.model.Limits;
+import dev.parallelmcp.core.model.Texts;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,6 +70,9 @@ final class Rules {
                     field,
                     "given " + (value.isBlank() ? "blank text" : value.length() + " characters") + ", allowed are 1 to "
                             + maxCharacters + " characters");
+        }
+        if (!Texts.storable(value)) {
+            throw OrchestratorException.invalidArgument(field, "holds half a surrogate pair or the character U+0000");
         }
         return value;
     }
