@@ -155,12 +155,23 @@ public abstract class ClaimContract extends ObservingContract {
         Run run = createRun();
         Task task = enqueue(run, "a");
         release(claim());
+        clock.advanceMillis(1_000);
         failRetryably(claim());
         Claim third = claim();
         assertThat(attempts(task)).extracting(Attempt::number).containsExactly(1, 2, 3);
         assertThat(third.attempt().number()).isEqualTo(3);
         assertThat(third.task().attemptCount()).isEqualTo(2);
-        assertThat(third.task().startedAt()).contains(clock.instant());
+    }
+
+    @Test
+    void taskStartedWhenItWasFirstClaimed() {
+        enqueue(createRun(), "a");
+        Instant first = clock.instant();
+        release(claim());
+        clock.advanceMillis(1_000);
+        Claim second = claim();
+        assertThat(second.task().startedAt()).contains(first);
+        assertThat(second.attempt().leasedAt()).isEqualTo(clock.instant());
     }
 
     @Test

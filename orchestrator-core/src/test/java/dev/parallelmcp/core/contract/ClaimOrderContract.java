@@ -59,6 +59,34 @@ public abstract class ClaimOrderContract extends ObservingContract {
     }
 
     @Test
+    void orderHoldsUnderEveryFilter() {
+        List<String> kinds = List.of("a", "b", "c");
+        for (int filters = 0; filters < 8; filters++) {
+            String namespace = "team-" + filters;
+            Run run = createRun(CreateRunRequest.builder().namespace(namespace));
+            List<String> enqueued = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                enqueued.add(enqueue(EnqueueTaskRequest.builder(run.id(), kinds.get(i % 3))
+                                .priority(i % 2))
+                        .id());
+            }
+            ClaimNextTaskRequest.Builder request = ClaimNextTaskRequest.builder("worker");
+            request = (filters & 1) == 0 ? request : request.kinds(kinds);
+            request = (filters & 2) == 0 ? request : request.namespace(namespace);
+            request = (filters & 4) == 0 ? request : request.runId(run.id());
+            assertThat(claimAll(request))
+                    .as("filters %s", filters)
+                    .containsExactly(
+                            enqueued.get(1),
+                            enqueued.get(3),
+                            enqueued.get(5),
+                            enqueued.get(0),
+                            enqueued.get(2),
+                            enqueued.get(4));
+        }
+    }
+
+    @Test
     void taskThatComesBackKeepsItsPlaceInTheOrder() {
         Run run = createRun();
         Task released = enqueue(run, "a");

@@ -6,8 +6,10 @@ import dev.parallelmcp.core.model.Claim;
 import dev.parallelmcp.core.model.Run;
 import dev.parallelmcp.core.model.Task;
 import dev.parallelmcp.core.model.TaskStatus;
+import dev.parallelmcp.core.store.Hold;
 import dev.parallelmcp.core.store.Store;
 import dev.parallelmcp.core.store.TaskRow;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** A task is written only where it still is what the writer has read: the fence under all lease-holder writes. */
@@ -56,6 +58,25 @@ public abstract class FenceContract extends ObservingContract {
         release(claim());
         assertThat(task(task.id()).status()).isEqualTo(TaskStatus.QUEUED);
         assertNotWritten(run, queued);
+    }
+
+    @Test
+    void rowThatOnlyItsLeaseTellsApartIsNotWritten() {
+        Run run = createRun();
+        Task task = enqueue(run, "a");
+        claim();
+        TaskRow leased = row(task);
+        Hold hold = Objects.requireNonNull(leased.state().hold());
+        Hold foreign = new Hold(
+                hold.attemptId(),
+                "lease_foreign",
+                hold.workerId(),
+                hold.leaseMs(),
+                hold.expiresAt(),
+                hold.deadlineAt());
+        assertNotWritten(run, leased.with(leased.state().edit().hold(foreign).build()));
+        assertNotWritten(run, leased.with(leased.state().edit().hold(null).build()));
+        assertThat(saveWithReason(leased)).isTrue();
     }
 
     private void assertNotWritten(Run run, TaskRow stale) {

@@ -37,7 +37,8 @@ public abstract class PauseTimerContract extends ObservingContract {
         Task paused = pause(PauseTaskRequest.builder(claim.lease(), status)
                 .reason("rate limit")
                 .state(STATE)
-                .resumeAt(resumeAt));
+                .resumeAt(resumeAt)
+                .deadlineAfterMs(60_000));
         assertThat(paused.resumeAt()).contains(resumeAt);
         clock.advanceMillis(4_999);
         applyDue();

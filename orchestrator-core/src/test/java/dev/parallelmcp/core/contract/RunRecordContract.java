@@ -22,9 +22,10 @@ import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
 import dev.parallelmcp.core.model.request.GetRunRequest;
 import dev.parallelmcp.core.model.request.ListRunTasksRequest;
 import dev.parallelmcp.core.model.request.ListRunsRequest;
-import dev.parallelmcp.core.model.request.MarkTaskRunningRequest;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -87,33 +88,41 @@ public abstract class RunRecordContract extends ObservingContract {
     @Test
     void runCountsItsTasksByStateInLifecycleOrder() {
         Run run = createRun();
-        Task blocked = enqueue(run, "blocked");
-        enqueue(run, "waiting");
-        enqueue(run, "failed");
-        enqueue(run, "completed");
-        enqueue(run, "running");
-        enqueue(run, "leased");
-        pause(claim(), PauseStatus.BLOCKED);
-        pause(claim(), PauseStatus.WAITING_INPUT);
-        fail(claim());
-        complete(claim());
-        orchestrator.markTaskRunning(
-                MarkTaskRunningRequest.builder(claim().lease()).build());
-        claim();
-        enqueue(run, "ready");
-        enqueue(EnqueueTaskRequest.builder(run.id(), "delayed").delayMs(1_000));
-        enqueue(EnqueueTaskRequest.builder(run.id(), "unmet").dependsOnTaskIds(List.of(blocked.id())));
+        List<RunPart> parts = List.of(
+                RunPart.READY,
+                RunPart.LEASED,
+                RunPart.RUNNING,
+                RunPart.BLOCKED,
+                RunPart.WAITING_INPUT,
+                RunPart.COMPLETED,
+                RunPart.FAILED);
+        // One ready task, two leased ones and so on: no two states have the same count.
+        List<RunPart> tasks = IntStream.range(0, parts.size())
+                .boxed()
+                .flatMap(i -> Collections.nCopies(i + 1, parts.get(i)).stream())
+                .toList();
+        tasks.forEach(part -> part.enqueue(orchestrator, run));
+        tasks.forEach(part -> part.move(orchestrator, run));
+        RunPart.DELAYED.enqueue(orchestrator, run);
+        String blocked = tasksOf(run).stream()
+                .filter(task -> task.status() == TaskStatus.BLOCKED)
+                .findFirst()
+                .orElseThrow()
+                .id();
+        for (int i = 0; i < 7; i++) {
+            enqueue(EnqueueTaskRequest.builder(run.id(), "unmet").dependsOnTaskIds(List.of(blocked)));
+        }
         Map<TaskStatus, Integer> counts =
                 orchestrator.getRun(new GetRunRequest(run.id())).taskCounts();
         assertThat(counts)
                 .containsExactly(
-                        entry(TaskStatus.QUEUED, 3),
-                        entry(TaskStatus.LEASED, 1),
-                        entry(TaskStatus.RUNNING, 1),
-                        entry(TaskStatus.BLOCKED, 1),
-                        entry(TaskStatus.WAITING_INPUT, 1),
-                        entry(TaskStatus.COMPLETED, 1),
-                        entry(TaskStatus.FAILED, 1),
+                        entry(TaskStatus.QUEUED, 9),
+                        entry(TaskStatus.LEASED, 2),
+                        entry(TaskStatus.RUNNING, 3),
+                        entry(TaskStatus.BLOCKED, 4),
+                        entry(TaskStatus.WAITING_INPUT, 5),
+                        entry(TaskStatus.COMPLETED, 6),
+                        entry(TaskStatus.FAILED, 7),
                         entry(TaskStatus.CANCELLED, 0));
     }
 
