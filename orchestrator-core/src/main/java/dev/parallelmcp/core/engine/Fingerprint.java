@@ -3,7 +3,9 @@ package dev.parallelmcp.core.engine;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.parallelmcp.core.model.Json;
+import dev.parallelmcp.core.model.Limits;
 import dev.parallelmcp.core.model.WireName;
 import dev.parallelmcp.core.model.request.CompleteTaskRequest;
 import dev.parallelmcp.core.model.request.FailTaskRequest;
@@ -28,7 +30,16 @@ import java.util.TreeMap;
  */
 final class Fingerprint {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    /** Reads whatever a {@link Json} may say. */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(Limits.MAX_PAYLOAD_DEPTH)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
     private static final Set<String> NEVER_COMPARED = Set.of("clientToken", "waitMs", "leaseMs");
     private static final Set<String> HOLDER = Set.of("leaseId", "workerId");
 

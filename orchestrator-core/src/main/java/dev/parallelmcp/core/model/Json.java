@@ -2,6 +2,7 @@ package dev.parallelmcp.core.model;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.parallelmcp.core.error.OrchestratorException;
 import java.io.IOException;
 import java.util.Objects;
@@ -12,7 +13,15 @@ import java.util.Objects;
  */
 public final class Json {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    /** Bounds nothing but the depth: how large a payload may be is for the deployment to say. */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(Limits.MAX_PAYLOAD_DEPTH)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
 
     private final String text;
 
@@ -23,7 +32,8 @@ public final class Json {
     /**
      * Takes text from a caller.
      *
-     * @throws OrchestratorException INVALID_ARGUMENT when the text is not exactly one JSON value
+     * @throws OrchestratorException INVALID_ARGUMENT when the text is not exactly one JSON value, is nested deeper than
+     *     {@link Limits#MAX_PAYLOAD_DEPTH}, or is not {@link Texts#storable storable}
      */
     public static Json of(String text) {
         if (!Texts.storable(text)) {

@@ -5,6 +5,9 @@ public final class Limits {
 
     public static final int DEFAULT_MAX_PAYLOAD_BYTES = 1024 * 1024;
     public static final int HIGHEST_MAX_PAYLOAD_BYTES = 12 * 1024 * 1024;
+    /** How deep arrays and objects of a payload may be nested. */
+    public static final int MAX_PAYLOAD_DEPTH = 1_000;
+
     public static final int MAX_REPLY_BYTES = 8 * 1024 * 1024;
 
     /** What the records of one page may hold: half a reply, since a tool result carries its data twice. */
