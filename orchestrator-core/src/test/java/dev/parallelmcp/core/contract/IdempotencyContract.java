@@ -229,6 +229,23 @@ public abstract class IdempotencyContract extends NamedTaskContract {
     }
 
     @Test
+    void everyPayloadCanBeCompared() {
+        Run run = createRun();
+        String digits = "9".repeat(100_000);
+        String deep = "[".repeat(1_000) + "]".repeat(1_000);
+        int number = 0;
+        for (String text : List.of(digits, "{\"" + digits + "\":1e400}", deep, "\"" + digits + "\"", "null")) {
+            EnqueueTaskRequest request = spec(run, "t" + number++)
+                    .input(Json.of(text))
+                    .clientToken("token-" + number)
+                    .build();
+
+            assertThat(orchestrator.enqueueTask(request).replayed()).isFalse();
+            assertThat(orchestrator.enqueueTask(request).replayed()).isTrue();
+        }
+    }
+
+    @Test
     void refusedCallLeavesItsTokenUnused() {
         Run run = createRun();
         refused(
