@@ -45,14 +45,18 @@ final class TheJar {
     }
 
     static Finished finish(ProcessBuilder builder, String stdin) {
+        return finish(builder, stdin, PATIENCE_SECONDS);
+    }
+
+    static Finished finish(ProcessBuilder builder, String stdin, long patienceSeconds) {
         try {
             Process process = builder.start();
             CompletableFuture<String> stdout = readAll(process.getInputStream());
             CompletableFuture<String> stderr = readAll(process.getErrorStream());
             write(process, stdin);
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(patienceSeconds, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("did not end within " + PATIENCE_SECONDS + " s; stderr: " + stderr.join());
+                throw new AssertionError("did not end within " + patienceSeconds + " s; stderr: " + stderr.join());
             }
             return new Finished(process.exitValue(), stdout.join(), stderr.join());
         } catch (IOException e) {
@@ -82,7 +86,7 @@ final class TheJar {
         });
     }
 
-    private static String property(String name) {
+    static String property(String name) {
         return Objects.requireNonNull(System.getProperty(name), () -> name + " is set by the build");
     }
 }

@@ -1,0 +1,20 @@
+// The first generation of the TypeScript client: node sdk.mjs <expected protocol version> <command of the server...>
+
+import assert from 'node:assert/strict';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { drive, INFO } from './drive.mjs';
+
+const [expectedVersion, command, ...args] = process.argv.slice(2);
+const client = new Client(INFO);
+const transport = new StdioClientTransport({ command, args });
+let version;
+transport.setProtocolVersion = negotiated => { version = negotiated; };
+
+await client.connect(transport);
+try {
+    assert.equal(version, expectedVersion);
+    await drive(client);
+} finally {
+    await client.close();
+}
