@@ -12,7 +12,6 @@ import dev.parallelmcp.core.model.Json;
 import dev.parallelmcp.core.model.PauseStatus;
 import dev.parallelmcp.core.model.Run;
 import dev.parallelmcp.core.model.request.CancelRunRequest;
-import dev.parallelmcp.core.model.request.CloseRunRequest;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
 import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
 import dev.parallelmcp.core.model.request.HeartbeatLeaseRequest;
@@ -28,9 +27,7 @@ public abstract class EventContract extends NamedTaskContract {
 
     @Test
     void creationOfARun() {
-        Run run = orchestrator
-                .createRun(CreateRunRequest.builder().keepOpen().build())
-                .run();
+        Run run = createRun(CreateRunRequest.builder().keepOpen());
 
         Event event = only(EventType.RUN_CREATED, 0);
         assertThat(event.runId()).isEqualTo(run.id());
@@ -206,10 +203,9 @@ public abstract class EventContract extends NamedTaskContract {
         Claim claim = take("a");
         long mark = mark();
 
-        orchestrator.pauseTask(PauseTaskRequest.builder(claim.lease(), PauseStatus.WAITING_INPUT)
+        pause(PauseTaskRequest.builder(claim.lease(), PauseStatus.WAITING_INPUT)
                 .reason("which one?")
-                .deadlineAfterMs(5_000)
-                .build());
+                .deadlineAfterMs(5_000));
         orchestrator.resumeTask(
                 ResumeTaskRequest.builder("a").input(Json.of("\"that one\"")).build());
 
@@ -235,9 +231,7 @@ public abstract class EventContract extends NamedTaskContract {
         Claim claim = take("a");
         long mark = mark();
 
-        orchestrator.pauseTask(PauseTaskRequest.builder(claim.lease(), PauseStatus.BLOCKED)
-                .resumeAfterMs(1_000)
-                .build());
+        pause(PauseTaskRequest.builder(claim.lease(), PauseStatus.BLOCKED).resumeAfterMs(1_000));
         clock.advanceMillis(1_000);
         take("a");
 
@@ -256,9 +250,7 @@ public abstract class EventContract extends NamedTaskContract {
     @Test
     void missedDeadlineOfAPause() {
         add(createRun(), "a");
-        orchestrator.pauseTask(PauseTaskRequest.builder(take("a").lease(), PauseStatus.BLOCKED)
-                .deadlineAfterMs(1_000)
-                .build());
+        pause(PauseTaskRequest.builder(take("a").lease(), PauseStatus.BLOCKED).deadlineAfterMs(1_000));
         long mark = mark();
         clock.advanceMillis(1_000);
 
@@ -271,15 +263,13 @@ public abstract class EventContract extends NamedTaskContract {
 
     @Test
     void closingARunIsToldOnce() {
-        Run run = orchestrator
-                .createRun(CreateRunRequest.builder().keepOpen().build())
-                .run();
+        Run run = createRun(CreateRunRequest.builder().keepOpen());
         add(run, "a");
         finish("a");
         long mark = mark();
 
-        orchestrator.closeRun(CloseRunRequest.builder(run.id()).build());
-        orchestrator.closeRun(CloseRunRequest.builder(run.id()).build());
+        close(run);
+        close(run);
 
         assertThat(told(mark)).containsExactly("run.closed", "run.status.changed completed");
         assertThat(Payloads.of(only(EventType.RUN_CLOSED, mark)))
@@ -323,7 +313,7 @@ public abstract class EventContract extends NamedTaskContract {
         add(run, "a");
         long mark = mark();
 
-        orchestrator.cancelRun(CancelRunRequest.builder(run.id()).build());
+        cancel(run);
 
         assertThat(log(mark).subList(0, 2))
                 .extracting(event -> Payloads.of(event).get("reason"))
@@ -354,6 +344,22 @@ public abstract class EventContract extends NamedTaskContract {
                         "task.dead_lettered b",
                         "task.cancelled c",
                         "run.status.changed failed");
+    }
+
+    @Test
+    void statusThatARunOnlyPassesThroughInOneStepIsNotTold() {
+        Run run = createRun();
+        add(run, "a");
+        enqueue(spec(run, "b").maxAttempts(1));
+        pause(PauseTaskRequest.builder(take("a").lease(), PauseStatus.BLOCKED).resumeAfterMs(60_001));
+        take("b");
+        long mark = mark();
+        clock.advanceMillis(60_001);
+
+        sweep();
+
+        assertThat(told(mark))
+                .containsExactly("task.lease_expired b", "task.failed b", "task.dead_lettered b", "task.resumed a");
     }
 
     @Test

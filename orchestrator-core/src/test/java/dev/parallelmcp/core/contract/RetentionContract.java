@@ -3,6 +3,7 @@ package dev.parallelmcp.core.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parallelmcp.core.engine.Orchestrator;
 import dev.parallelmcp.core.error.ErrorCode;
 import dev.parallelmcp.core.model.Claim;
 import dev.parallelmcp.core.model.Json;
@@ -23,6 +24,7 @@ import dev.parallelmcp.core.model.request.RequeueDeadTaskRequest;
 import dev.parallelmcp.core.model.result.PruneResult;
 import dev.parallelmcp.core.store.AttemptReads;
 import dev.parallelmcp.core.store.Store;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -272,6 +274,64 @@ public abstract class RetentionContract extends NamedTaskContract {
                     throw new IllegalArgumentException("on second thoughts");
                 }))
                 .isInstanceOf(IllegalArgumentException.class));
+    }
+
+    @Test
+    void runThatComesAliveBetweenListingAndDeletingStays() {
+        Run run = failed("a");
+        clock.advanceMillis(1);
+        Runnable requeue = () ->
+                orchestrator.requeueDeadTask(RequeueDeadTaskRequest.builder("a").build());
+
+        try (Orchestrator other = Orchestrator.on(new InterveningStore(open(clock), requeue))) {
+            assertThat(other.pruneRuns(PruneRunsRequest.builder(clock.instant()).build())
+                            .prunedRunIds())
+                    .isEmpty();
+        }
+
+        assertThat(run(run.id()).status()).isEqualTo(RunStatus.ACTIVE);
+        finish("a");
+    }
+
+    @Test
+    void runThatEndedAnewBetweenListingAndDeletingStays() {
+        Run run = failed("a");
+        clock.advanceMillis(1);
+        Runnable again = () -> {
+            orchestrator.requeueDeadTask(RequeueDeadTaskRequest.builder("a").build());
+            finish("a");
+        };
+
+        try (Orchestrator other = Orchestrator.on(new InterveningStore(open(clock), again))) {
+            assertThat(other.pruneRuns(PruneRunsRequest.builder(clock.instant()).build())
+                            .count())
+                    .isZero();
+        }
+
+        assertThat(run(run.id()).status()).isEqualTo(RunStatus.COMPLETED);
+    }
+
+    @Test
+    void storeListsWhatMayBeDeletedOldestFirst() {
+        Run first = cancelled();
+        clock.advanceMillis(1);
+        Run second = failed("b");
+        clock.advanceMillis(1);
+        Run third = cancelled();
+        Instant atThird = run(third.id()).updatedAt();
+        List<RunStatus> ended = List.of(RunStatus.FAILED, RunStatus.CANCELLED);
+
+        assertThat(prunable(ended, atThird, 10)).containsExactly(first.id(), second.id());
+        assertThat(prunable(ended, atThird.plusMillis(1), 10)).containsExactly(first.id(), second.id(), third.id());
+        assertThat(prunable(ended, atThird.plusMillis(1), 2)).containsExactly(first.id(), second.id());
+        assertThat(prunable(List.of(RunStatus.CANCELLED), atThird.plusMillis(1), 10))
+                .containsExactly(first.id(), third.id());
+    }
+
+    private List<String> prunable(List<RunStatus> statuses, Instant olderThan, int limit) {
+        try (Store store = open(clock)) {
+            return store.<List<String>>write(tx -> tx.runs().prunable(Optional.empty(), statuses, olderThan, limit));
+        }
     }
 
     private PruneResult prune(PruneRunsRequest.Builder request) {
