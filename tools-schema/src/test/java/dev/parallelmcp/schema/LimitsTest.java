@@ -13,8 +13,6 @@ class LimitsTest {
 
     @ParameterizedTest(name = "{0}.{1}")
     @CsvSource({
-        "claim_next_task, leaseMs, 1, 86400000, 60000",
-        "enqueue_task, maxAttempts, 1, 1000000, 20",
         "enqueue_task, priority, -1000000, 1000000, 0",
         "list_run_tasks, limit, 1, 1000, 50",
         "list_run_tasks, offset, 0, 10000, 0",
@@ -25,6 +23,15 @@ class LimitsTest {
         assertThat(schema.path("minimum").asLong()).isEqualTo(minimum);
         assertThat(schema.path("maximum").asLong()).isEqualTo(maximum);
         assertThat(schema.path("default").asLong()).isEqualTo(standard);
+    }
+
+    /** A client that fills in defaults would override what the operator of this server has set. */
+    @Test
+    void whatTheServersOptionsDecideHasNoDefault() {
+        assertThat(ToolJson.parameter("claim_next_task", "leaseMs").has("default"))
+                .isFalse();
+        assertThat(ToolJson.parameter("enqueue_task", "maxAttempts").has("default"))
+                .isFalse();
     }
 
     @Test
@@ -74,7 +81,7 @@ class LimitsTest {
     @Test
     void textsForPeopleAreLonger() {
         assertThat(ToolJson.parameter("fail_task", "error").path("maxLength").asLong())
-                .isEqualTo(4096);
+                .isEqualTo(65_536);
         assertThat(ToolJson.parameter("pause_task", "reason").path("maxLength").asLong())
                 .isEqualTo(4096);
     }

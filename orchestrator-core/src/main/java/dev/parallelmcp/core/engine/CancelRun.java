@@ -17,7 +17,7 @@ import java.util.List;
 /** cancel_run. Costs what it cancels. */
 final class CancelRun extends RunUseCase<CancelRunRequest> {
 
-    /** How many tasks are in memory at a time. */
+    /** How many tasks are looked up at a time; one of them is in memory. */
     private static final int TASKS_PER_STEP = 500;
 
     @Override
@@ -39,10 +39,10 @@ final class CancelRun extends RunUseCase<CancelRunRequest> {
     }
 
     private static void cancelTasks(UnitOfWork work, String runId, String reason) {
-        List<TaskRow> unfinished;
+        List<String> unfinished;
         do {
             unfinished = work.tx().tasks().unfinished(runId, TASKS_PER_STEP);
-            unfinished.forEach(task -> cancel(work, task, reason));
+            unfinished.forEach(taskId -> cancel(work, work.task(taskId), reason));
         } while (unfinished.size() == TASKS_PER_STEP);
     }
 

@@ -31,7 +31,7 @@ final class CompleteTask extends TaskUseCase<CompleteTaskRequest> {
         @Nullable Json metadata = work.payload("metadata", request.metadata());
         @Nullable Json context = work.payload("nextContext", request.nextContext());
         if (context != null) {
-            Refusals.requireOpen(work.run(held.task().spec().runId()));
+            Refusals.requireOpenForContext(work.run(held.task().spec().runId()), held.task());
         }
         TaskState completed = AttemptEnds.ended(work, held.task(), TaskStatus.COMPLETED)
                 .output(output)

@@ -8,6 +8,7 @@ import dev.parallelmcp.core.store.TaskRow;
 import dev.parallelmcp.core.store.TaskState;
 import java.util.ArrayDeque;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 
@@ -24,17 +25,19 @@ final class Dependents {
 
     /** Call after the task has become terminal. */
     static void ended(UnitOfWork work, TaskRow task) {
-        Queue<TaskRow> ended = new ArrayDeque<>();
-        ended.add(task);
-        for (TaskRow next = ended.poll(); next != null; next = ended.poll()) {
-            if (next.state().status() == TaskStatus.COMPLETED) {
-                met(work, next, EVERY_POLICY);
-            } else {
-                met(work, next, CONTINUE);
-                for (TaskRow dependent : work.tx().tasks().dependents(next.id(), TaskStatus.QUEUED)) {
-                    if (dependent.spec().onDependencyFailure() == DependencyFailurePolicy.CANCEL) {
-                        ended.add(cancel(work, dependent));
-                    }
+        if (task.state().status() == TaskStatus.COMPLETED) {
+            met(work, task.spec().runId(), task.id(), EVERY_POLICY);
+            return;
+        }
+        // Ids alone wait in line: a row holds payloads, and a cascade may be long.
+        Queue<String> unsuccessful = new ArrayDeque<>(List.of(task.id()));
+        for (String next = unsuccessful.poll(); next != null; next = unsuccessful.poll()) {
+            met(work, task.spec().runId(), next, CONTINUE);
+            for (String dependentId : work.tx().tasks().dependents(next, TaskStatus.QUEUED)) {
+                TaskRow dependent = work.task(dependentId);
+                if (dependent.spec().onDependencyFailure() == DependencyFailurePolicy.CANCEL) {
+                    cancel(work, dependent);
+                    unsuccessful.add(dependentId);
                 }
             }
         }
@@ -42,14 +45,15 @@ final class Dependents {
 
     /** Call after the task has left {@code failed} or {@code cancelled} for the queue. */
     static void reopened(UnitOfWork work, TaskRow task) {
-        Queue<TaskRow> reopened = new ArrayDeque<>();
-        reopened.add(task);
-        for (TaskRow next = reopened.poll(); next != null; next = reopened.poll()) {
-            int blocked = work.tx().tasks().dependencyUnmet(next.id(), CONTINUE);
-            work.ledger().add(next.spec().runId(), RunTally.unmet(blocked));
-            for (TaskRow dependent : work.tx().tasks().dependents(next.id(), TaskStatus.CANCELLED)) {
+        Queue<String> reopened = new ArrayDeque<>(List.of(task.id()));
+        for (String next = reopened.poll(); next != null; next = reopened.poll()) {
+            int blocked = work.tx().tasks().dependencyUnmet(next, CONTINUE);
+            work.ledger().add(task.spec().runId(), RunTally.unmet(blocked));
+            for (String dependentId : work.tx().tasks().dependents(next, TaskStatus.CANCELLED)) {
+                TaskRow dependent = work.task(dependentId);
                 if (revivable(work, dependent)) {
-                    reopened.add(revive(work, dependent));
+                    revive(work, dependent);
+                    reopened.add(dependentId);
                 }
             }
         }
@@ -73,9 +77,9 @@ final class Dependents {
         return after;
     }
 
-    private static void met(UnitOfWork work, TaskRow task, Set<DependencyFailurePolicy> policies) {
-        int released = work.tx().tasks().dependencyMet(task.id(), policies);
-        work.ledger().add(task.spec().runId(), RunTally.unmet(-released));
+    private static void met(UnitOfWork work, String runId, String taskId, Set<DependencyFailurePolicy> policies) {
+        int released = work.tx().tasks().dependencyMet(taskId, policies);
+        work.ledger().add(runId, RunTally.unmet(-released));
     }
 
     /** What an operator cancelled stays cancelled, and so does what another failed dependency still holds down. */
@@ -84,7 +88,7 @@ final class Dependents {
                 && !work.tx().tasks().hasFailedDependency(dependent.id());
     }
 
-    private static TaskRow revive(UnitOfWork work, TaskRow dependent) {
+    private static void revive(UnitOfWork work, TaskRow dependent) {
         TaskState queued = dependent
                 .state()
                 .edit()
@@ -95,6 +99,5 @@ final class Dependents {
                 .build();
         TaskRow after = work.move(dependent, queued);
         work.record(after, null, EventType.TASK_REVIVED, EventPayload.of(queued));
-        return after;
     }
 }

@@ -4,6 +4,7 @@ import dev.parallelmcp.core.model.EventType;
 import dev.parallelmcp.core.model.Limits;
 import dev.parallelmcp.core.model.ResumedBy;
 import dev.parallelmcp.core.model.TaskStatus;
+import dev.parallelmcp.core.store.DueTask;
 import dev.parallelmcp.core.store.Hold;
 import dev.parallelmcp.core.store.TaskRow;
 import dev.parallelmcp.core.store.TaskState;
@@ -11,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * Applies what time alone brings: lease expiry, attempt timeouts, the ends of pauses and of delays. Found by index and
@@ -31,26 +31,31 @@ final class DueWork {
 
     /** Leaves every run that it touched with the status that follows. */
     static Step apply(UnitOfWork work) {
-        List<TaskRow> due = work.tx().tasks().due(work.now(), Limits.DUE_BATCH_ITEMS);
+        List<DueTask> due = work.tx().tasks().due(work.now(), Limits.DUE_BATCH_ITEMS);
+        endDelays(work, due);
         List<String> expired = new ArrayList<>();
-        boolean first = true;
-        for (TaskRow row : due) {
-            // What came before in this step may have cascaded to this task: look again.
-            Optional<TaskRow> current = first ? Optional.of(row) : stillDue(work, row);
-            first = false;
-            current.ifPresent(task -> {
-                if (task.state().status().held()) {
-                    expired.add(task.id());
+        for (DueTask task : due) {
+            if (task.status() != TaskStatus.QUEUED) {
+                // What came before in this step may have cascaded to this task: look at it as it is now.
+                TaskRow current = work.task(task.taskId());
+                if (isDue(current.state(), work.now())) {
+                    applyTo(work, current, expired);
                 }
-                applyTo(work, task);
-            });
+            }
         }
         work.ledger().settle();
         return new Step(due.size() == Limits.DUE_BATCH_ITEMS, expired);
     }
 
-    private static Optional<TaskRow> stillDue(UnitOfWork work, TaskRow row) {
-        return work.tx().tasks().find(row.id()).filter(task -> isDue(task.state(), work.now()));
+    /** Readiness is not a change of state: no event, and updatedAt stays. So all of them are one write. */
+    private static void endDelays(UnitOfWork work, List<DueTask> due) {
+        List<String> delayed = due.stream()
+                .filter(task -> task.status() == TaskStatus.QUEUED)
+                .map(DueTask::taskId)
+                .toList();
+        if (!delayed.isEmpty()) {
+            work.tx().tasks().endDelays(delayed);
+        }
     }
 
     private static boolean isDue(TaskState state, Instant now) {
@@ -58,12 +63,15 @@ final class DueWork {
         return dueAt != null && !now.isBefore(dueAt);
     }
 
-    private static void applyTo(UnitOfWork work, TaskRow task) {
+    private static void applyTo(UnitOfWork work, TaskRow task, List<String> expired) {
         switch (task.state().status()) {
-            case LEASED, RUNNING -> expire(work, task);
+            case LEASED, RUNNING -> {
+                expired.add(task.id());
+                expire(work, task);
+            }
             case BLOCKED, WAITING_INPUT -> endPause(work, task);
-            case QUEUED -> endDelay(work, task);
-            case COMPLETED, FAILED, CANCELLED -> throw new IllegalStateException("an ended task is never due");
+            case QUEUED, COMPLETED, FAILED, CANCELLED ->
+                throw new IllegalStateException("only held and paused tasks come due one by one");
         }
     }
 
@@ -93,10 +101,5 @@ final class DueWork {
                     EventPayload.of(failed).put("error", Reasons.PAUSE_DEADLINE_EXCEEDED));
             Dependents.ended(work, after);
         }
-    }
-
-    /** Readiness is not a change of state: no event, and updatedAt stays. */
-    private static void endDelay(UnitOfWork work, TaskRow task) {
-        work.move(task, task.state().edit().delayed(false).build());
     }
 }

@@ -73,7 +73,8 @@ final class LeaseGuard {
     }
 
     private static OrchestratorException expired(TaskRow task, String leaseId, Instant ended, Instant now) {
-        String ago = Duration.between(ended, now).toSeconds() + " s ago";
+        // A clock that was set back since must not make it a negative time.
+        String ago = Math.max(0, Duration.between(ended, now).toSeconds()) + " s ago";
         return about(
                 ErrorCode.LEASE_EXPIRED,
                 task,

@@ -50,6 +50,20 @@ final class Refusals {
         }
     }
 
+    /** For a context that a completion would hand on; the completion itself is welcome. */
+    static void requireOpenForContext(RunRow row, TaskRow task) {
+        if (row.gate() != RunGate.OPEN || row.run().status().terminal()) {
+            throw OrchestratorException.builder(
+                            ErrorCode.RUN_TERMINAL,
+                            "run " + row.run().id()
+                                    + " takes no more work, so nothing would read nextContext; complete without it")
+                    .id("runId", row.run().id())
+                    .id("taskId", task.id())
+                    .nextTool("complete_task")
+                    .build();
+        }
+    }
+
     /** For what would reopen or change a run that was cancelled for good. */
     static void requireNotCancelled(RunRow row) {
         if (row.gate() == RunGate.CANCELLED) {

@@ -29,10 +29,13 @@ final class TaskQueries {
     static TaskDetails get(ReadTransaction tx, GetTaskRequest request) {
         TaskRow task =
                 tx.tasks().find(request.taskId()).orElseThrow(() -> Refusals.notFound(IdKind.TASK, request.taskId()));
-        Optional<List<Attempt>> attempts = request.includeAttempts()
-                ? Optional.of(tx.attempts().latestOfTask(task.id(), Limits.MAX_ATTEMPTS_SHOWN))
-                : Optional.empty();
-        return new TaskDetails(task.task(), attempts);
+        if (!request.includeAttempts()) {
+            return new TaskDetails(task.task(), Optional.empty(), false);
+        }
+        // The task itself stands in the same reply.
+        Page page = new Page(Limits.MAX_ATTEMPTS_SHOWN, 0, Limits.MAX_PAGE_BYTES / 2);
+        Listing<Attempt> attempts = tx.attempts().latestOfTask(task.id(), page);
+        return new TaskDetails(task.task(), Optional.of(attempts.items()), attempts.truncated());
     }
 
     static TaskPage ofRun(ReadTransaction tx, ListRunTasksRequest request) {

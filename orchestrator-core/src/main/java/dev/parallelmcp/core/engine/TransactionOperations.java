@@ -72,7 +72,7 @@ final class TransactionOperations implements Operations {
 
     private final Transaction tx;
     private final Settings settings;
-    private @Nullable RuntimeException refusal;
+    private @Nullable Throwable refusal;
     private boolean ended;
 
     TransactionOperations(Transaction tx, Settings settings) {
@@ -227,8 +227,11 @@ final class TransactionOperations implements Operations {
     /** To be called when the user's function has returned: nothing may be committed after a refusal. */
     void end() {
         ended = true;
-        if (refusal != null) {
-            throw refusal;
+        if (refusal instanceof Error error) {
+            throw error;
+        }
+        if (refusal instanceof RuntimeException exception) {
+            throw exception;
         }
     }
 
@@ -258,7 +261,7 @@ final class TransactionOperations implements Operations {
         }
         try {
             return operation.get();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             refusal = e;
             throw e;
         }

@@ -5,13 +5,13 @@ public final class Limits {
 
     public static final int DEFAULT_MAX_PAYLOAD_BYTES = 1024 * 1024;
     public static final int HIGHEST_MAX_PAYLOAD_BYTES = 12 * 1024 * 1024;
-    /** How deep arrays and objects of a payload may be nested. */
-    public static final int MAX_PAYLOAD_DEPTH = 1_000;
+    /** How deep arrays and objects of a payload may be nested: half of what common parsers take, for a reply nests on. */
+    public static final int MAX_PAYLOAD_DEPTH = 500;
 
     public static final int MAX_REPLY_BYTES = 8 * 1024 * 1024;
 
-    /** What the records of one page may hold: half a reply, since a tool result carries its data twice. */
-    public static final int MAX_PAGE_BYTES = MAX_REPLY_BYTES / 2;
+    /** What the items of one page may take up in a reply; the rest is for what stands around them. */
+    public static final int MAX_PAGE_BYTES = MAX_REPLY_BYTES - 64 * 1024;
 
     public static final int DEFAULT_MAX_TASKS_PER_RUN = 100_000;
     public static final int MAX_DEPENDENCIES_PER_TASK = 1_000;
@@ -29,6 +29,8 @@ public final class Limits {
 
     public static final int MAX_NAME_CHARACTERS = 256;
     public static final int MAX_TEXT_CHARACTERS = 4_096;
+    /** An error may quote a stack trace: a worker must not be unable to say that it failed. */
+    public static final int MAX_ERROR_CHARACTERS = 65_536;
 
     public static final int MAX_PRIORITY = 1_000_000;
     public static final int DEFAULT_MAX_ATTEMPTS = 20;

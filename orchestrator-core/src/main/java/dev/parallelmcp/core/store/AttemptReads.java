@@ -1,7 +1,6 @@
 package dev.parallelmcp.core.store;
 
 import dev.parallelmcp.core.model.Attempt;
-import java.util.List;
 import java.util.Optional;
 
 /** Reading attempts and their leases. */
@@ -11,6 +10,6 @@ public interface AttemptReads {
 
     Optional<AttemptRow> findByLease(String leaseId);
 
-    /** The latest attempts of a task, at most {@code limit}, the oldest of them first. */
-    List<Attempt> latestOfTask(String taskId, int limit);
+    /** The latest attempts of a task, as many as the page takes, the oldest of them first. Offsets are not used. */
+    Listing<Attempt> latestOfTask(String taskId, Page page);
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param types empty means every type
  * @param maxExamined how many events to look at, at most, in search of {@code limit} of these types
- * @param maxBytes the page ends early, with at least one event, once its events hold more than this many bytes
+ * @param maxBytes as of a {@link Page}
  */
 public record EventQuery(
         Optional<String> namespace,

@@ -20,8 +20,4 @@ public record RunRow(Run run, RunGate gate, RunTally tally) {
     public RunRow withGate(RunGate newGate) {
         return new RunRow(run, newGate, tally);
     }
-
-    public RunRow withTally(RunTally newTally) {
-        return new RunRow(run, gate, newTally);
-    }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Everything about a task that changes. Immutable; {@link #edit} starts the next state from this one.
  *
  * @param statusReason why it is paused, cancelled or delayed
- * @param unmetDependencies dependencies that do not count as met, kept up whatever the status
+ * @param unmetDependencies dependencies that do not count as met, kept up whatever the status but
+ *     in a run that was cancelled for good
  * @param attemptCount attempts that count
  * @param attemptNumber the number of its latest attempt; 0 before the first
  * @param resetNumber attempts up to this number belong to a time before the last requeue or rerun

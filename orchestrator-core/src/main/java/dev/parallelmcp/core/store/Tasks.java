@@ -35,13 +35,16 @@ public interface Tasks extends TaskReads {
     Optional<TaskRow> nextReady(ClaimFilter filter);
 
     /** Tasks whose {@link TaskState#dueAt} is reached, the earliest first. */
-    List<TaskRow> due(Instant now, int limit);
+    List<DueTask> due(Instant now, int limit);
 
-    /** Unfinished tasks of a run in enqueue order. */
-    List<TaskRow> unfinished(String runId, int limit);
+    /** Makes those of these tasks that are still queued {@link TaskState#delayed} no more. */
+    void endDelays(List<String> taskIds);
 
-    /** Tasks in this status that depend on {@code taskId}, in enqueue order. */
-    List<TaskRow> dependents(String taskId, TaskStatus status);
+    /** Ids of unfinished tasks of a run in enqueue order. Ids alone: rows hold payloads, and there may be many. */
+    List<String> unfinished(String runId, int limit);
+
+    /** Ids of tasks in this status that depend on {@code taskId}, in enqueue order. */
+    List<String> dependents(String taskId, TaskStatus status);
 
     /**
      * Takes one off the unmet dependencies of every task, of any status, that depends on {@code taskId} under one of

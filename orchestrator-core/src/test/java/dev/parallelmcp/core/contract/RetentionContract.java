@@ -23,6 +23,7 @@ import dev.parallelmcp.core.model.request.PruneRunsRequest;
 import dev.parallelmcp.core.model.request.RequeueDeadTaskRequest;
 import dev.parallelmcp.core.model.result.PruneResult;
 import dev.parallelmcp.core.store.AttemptReads;
+import dev.parallelmcp.core.store.Page;
 import dev.parallelmcp.core.store.Store;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -210,7 +211,8 @@ public abstract class RetentionContract extends NamedTaskContract {
                 assertThat(tx.tasks().hasFailedDependency("b")).isFalse();
                 assertThat(attempts.find(claim.attempt().id())).isEmpty();
                 assertThat(attempts.findByLease(claim.lease().id())).isEmpty();
-                assertThat(attempts.latestOfTask("a", 10)).isEmpty();
+                assertThat(attempts.latestOfTask("a", new Page(10, 0, 1_000)).items())
+                        .isEmpty();
                 assertThat(tx.snapshots().find(snapshot)).isEmpty();
                 assertThat(tx.tokens().find("token", Optional.empty())).isEmpty();
                 return Optional.empty();

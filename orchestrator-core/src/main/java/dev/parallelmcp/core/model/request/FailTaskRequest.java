@@ -21,7 +21,7 @@ public record FailTaskRequest(
         Rules.id("taskId", taskId);
         Rules.id("leaseId", leaseId);
         Rules.name("workerId", workerId);
-        Rules.sentence("error", error);
+        Rules.error("error", error);
         Rules.object("metadata", metadata);
         Rules.name("clientToken", clientToken);
     }

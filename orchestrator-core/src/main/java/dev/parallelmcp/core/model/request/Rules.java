@@ -56,6 +56,11 @@ final class Rules {
         return text(field, value, Limits.MAX_TEXT_CHARACTERS);
     }
 
+    /** What went wrong, in as many words as it takes. */
+    static String error(String field, @Nullable String value) {
+        return text(field, value, Limits.MAX_ERROR_CHARACTERS);
+    }
+
     static Optional<String> sentence(String field, Optional<String> value) {
         value.ifPresent(sentence -> sentence(field, sentence));
         return value;

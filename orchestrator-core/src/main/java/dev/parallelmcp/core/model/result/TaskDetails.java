@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * One task.
  *
- * @param attempts oldest first; present when they were asked for
+ * @param attempts the latest, oldest first; present when they were asked for
+ * @param truncated older attempts were left out because the answer grew too large
  */
-public record TaskDetails(Task task, Optional<List<Attempt>> attempts) {}
+public record TaskDetails(Task task, Optional<List<Attempt>> attempts, boolean truncated) {}

@@ -4,6 +4,8 @@ import dev.parallelmcp.core.model.Attempt;
 import dev.parallelmcp.core.store.AttemptEnd;
 import dev.parallelmcp.core.store.AttemptRow;
 import dev.parallelmcp.core.store.Attempts;
+import dev.parallelmcp.core.store.Listing;
+import dev.parallelmcp.core.store.Page;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,13 +31,15 @@ public final class JdbcAttempts implements Attempts {
     }
 
     @Override
-    public List<Attempt> latestOfTask(String taskId, int limit) {
-        List<Attempt> attempts = new ArrayList<>(session.list(
-                AttemptSql.LATEST_OF_TASK,
-                params -> params.text(taskId).number(limit),
-                row -> AttemptMapping.read(row).attempt()));
+    public Listing<Attempt> latestOfTask(String taskId, Page page) {
+        PageBuilder<Attempt> latestFirst = new PageBuilder<>(page.maxBytes());
+        session.each(AttemptSql.LATEST_OF_TASK, params -> params.text(taskId).number(page.limit()), row -> {
+            Attempt attempt = AttemptMapping.read(row).attempt();
+            return latestFirst.add(attempt, Sizes.of(attempt));
+        });
+        List<Attempt> attempts = new ArrayList<>(latestFirst.items());
         Collections.reverse(attempts);
-        return attempts;
+        return new Listing<>(attempts, latestFirst.truncated());
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.parallelmcp.core.model.TaskSummary;
 import dev.parallelmcp.core.model.TaskView;
 import dev.parallelmcp.core.store.ClaimFilter;
 import dev.parallelmcp.core.store.DependencyState;
+import dev.parallelmcp.core.store.DueTask;
 import dev.parallelmcp.core.store.Listing;
 import dev.parallelmcp.core.store.TaskQuery;
 import dev.parallelmcp.core.store.TaskRow;
@@ -38,8 +39,6 @@ public abstract class JdbcTasks implements Tasks {
     }
 
     protected abstract Optional<Long> nextReadySeq(ClaimFilter filter);
-
-    protected abstract List<Long> unfinishedSeqs(String runId, int limit);
 
     protected abstract List<Long> runSeqs(TaskQuery query);
 
@@ -150,19 +149,16 @@ public abstract class JdbcTasks implements Tasks {
     }
 
     @Override
-    public final List<TaskRow> due(Instant now, int limit) {
-        return rows(session.list(TaskSql.DUE, params -> params.time(now).number(limit), Columns::number));
+    public final List<DueTask> due(Instant now, int limit) {
+        return session.list(
+                TaskSql.DUE,
+                params -> params.time(now).number(limit),
+                row -> new DueTask(row.text(), row.name(TaskMapping.STATUSES)));
     }
 
     @Override
-    public final List<TaskRow> unfinished(String runId, int limit) {
-        return rows(unfinishedSeqs(runId, limit));
-    }
-
-    @Override
-    public final List<TaskRow> dependents(String taskId, TaskStatus status) {
-        return rows(
-                session.list(TaskSql.DEPENDENTS, params -> params.text(taskId).name(status), Columns::number));
+    public final List<String> dependents(String taskId, TaskStatus status) {
+        return session.list(TaskSql.DEPENDENTS, params -> params.text(taskId).name(status), Columns::text);
     }
 
     @Override
@@ -194,10 +190,6 @@ public abstract class JdbcTasks implements Tasks {
         for (DependencyFailurePolicy policy : DependencyFailurePolicy.values()) {
             params.name(policies.contains(policy) ? policy : null);
         }
-    }
-
-    private List<TaskRow> rows(List<Long> seqs) {
-        return seqs.stream().map(this::row).toList();
     }
 
     private TaskRow row(long seq) {

@@ -1,5 +1,6 @@
 package dev.parallelmcp.core.store.jdbc;
 
+import dev.parallelmcp.core.model.Attempt;
 import dev.parallelmcp.core.model.Event;
 import dev.parallelmcp.core.model.Json;
 import dev.parallelmcp.core.model.Run;
@@ -7,15 +8,22 @@ import dev.parallelmcp.core.model.Task;
 import dev.parallelmcp.core.model.TaskSummary;
 import java.util.Optional;
 
-/** How many bytes of UTF-8 an item of a page holds: its text exactly, plus a flat sum for what is short. */
+/**
+ * How many bytes an item takes up in a reply, at most: a reply carries it as JSON and once more as JSON inside a text,
+ * where every quote and backslash is escaped. Texts are counted, a flat sum stands for what is short.
+ */
 public final class Sizes {
 
     /** Field names, ids, numbers and times. */
-    private static final long RUN_BASE_BYTES = 1_024;
+    private static final long RUN_BASE_BYTES = 2_048;
 
-    private static final long TASK_BASE_BYTES = 2_048;
-    private static final long SUMMARY_BASE_BYTES = 512;
-    private static final long EVENT_BASE_BYTES = 1_024;
+    private static final long TASK_BASE_BYTES = 6_144;
+    private static final long SUMMARY_BASE_BYTES = 1_024;
+    private static final long EVENT_BASE_BYTES = 2_048;
+    private static final long ATTEMPT_BASE_BYTES = 2_048;
+    private static final int CONTROL_CHARACTER_BYTES = 11;
+    /** Quotes and comma, in both forms. */
+    private static final int DEPENDENCY_BYTES = 8;
 
     private Sizes() {}
 
@@ -25,7 +33,9 @@ public final class Sizes {
 
     static long of(Task task) {
         return TASK_BASE_BYTES
-                + task.dependsOnTaskIds().stream().mapToLong(String::length).sum()
+                + task.dependsOnTaskIds().stream()
+                        .mapToLong(id -> 2L * id.length() + DEPENDENCY_BYTES)
+                        .sum()
                 + text(task.kind())
                 + text(task.key())
                 + text(task.statusReason())
@@ -50,18 +60,43 @@ public final class Sizes {
     }
 
     public static long of(Event event) {
-        return EVENT_BASE_BYTES + event.payload().utf8Bytes();
+        return EVENT_BASE_BYTES + json(Optional.of(event.payload()));
     }
 
+    static long of(Attempt attempt) {
+        return ATTEMPT_BASE_BYTES
+                + text(attempt.workerId())
+                + text(attempt.error())
+                + json(attempt.output())
+                + json(attempt.metadata());
+    }
+
+    /** As it is, and with its quotes, backslashes and line ends escaped. */
     private static long json(Optional<Json> value) {
-        return value.map(Json::utf8Bytes).orElse(0);
+        return value.map(json -> 2L * json.utf8Bytes() + escapes(json.text(), 1))
+                .orElse(0L);
     }
 
     private static long text(Optional<String> value) {
         return value.map(Sizes::text).orElse(0L);
     }
 
+    /** A text becomes JSON by escaping, and that is escaped again: one quote to two and then to four characters. */
     private static long text(String value) {
-        return Json.trusted(value).utf8Bytes();
+        return 2L * Json.trusted(value).utf8Bytes() + escapes(value, 4);
+    }
+
+    /** What escaping adds; a control character becomes a six-letter escape at worst, and then one letter more. */
+    private static long escapes(String value, int perQuote) {
+        long added = 0;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '"' || c == '\\') {
+                added += perQuote;
+            } else if (c < ' ') {
+                added += CONTROL_CHARACTER_BYTES;
+            }
+        }
+        return added;
     }
 }

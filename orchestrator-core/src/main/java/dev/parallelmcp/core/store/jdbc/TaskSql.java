@@ -93,11 +93,11 @@ final class TaskSql {
             """;
 
     static final String DUE = """
-            SELECT seq FROM tasks WHERE due_at <= ? ORDER BY due_at, seq LIMIT ?
+            SELECT id, status FROM tasks WHERE due_at <= ? ORDER BY due_at, seq LIMIT ?
             """;
 
     static final String DEPENDENTS = """
-            SELECT downstream.seq
+            SELECT downstream.id
             FROM task_dependencies AS edge
             JOIN tasks AS downstream ON downstream.seq = edge.task_seq
             WHERE edge.depends_on_seq = (SELECT seq FROM tasks WHERE id = ?) AND downstream.status = ?

@@ -3,8 +3,7 @@ package dev.parallelmcp.core.store.sqlite;
 /**
  * The task to claim next, for each combination of filters. Every statement goes straight to the first entry of an index
  * of ready tasks, once for each kind, and compares only those: none ever walks over tasks that do not match. INDEXED BY
- * turns a wrong plan into an error. Where no kinds are asked for, the index itself tells which there are, from one to
- * the next greater.
+ * turns a wrong plan into an error.
  */
 final class ClaimSql {
 
@@ -30,26 +29,10 @@ final class ClaimSql {
             """;
 
     static final String NEXT_READY_OF_NAMESPACE = """
-            WITH RECURSIVE kinds (kind) AS (
-                SELECT min(kind)
-                FROM tasks INDEXED BY tasks_ready_by_namespace
-                WHERE ready = 1 AND namespace = ?1
-                UNION ALL
-                SELECT (
-                    SELECT min(next.kind)
-                    FROM tasks AS next INDEXED BY tasks_ready_by_namespace
-                    WHERE next.ready = 1 AND next.namespace = ?1 AND next.kind > kinds.kind)
-                FROM kinds
-                WHERE kinds.kind IS NOT NULL)
-            SELECT best.seq
-            FROM kinds
-            CROSS JOIN tasks AS best ON best.seq = (
-                SELECT first.seq
-                FROM tasks AS first INDEXED BY tasks_ready_by_namespace
-                WHERE first.ready = 1 AND first.namespace = ?1 AND first.kind = kinds.kind
-                ORDER BY first.priority DESC, first.seq
-                LIMIT 1)
-            ORDER BY best.priority DESC, best.seq
+            SELECT seq
+            FROM tasks INDEXED BY tasks_queued_by_namespace
+            WHERE status = 'queued' AND namespace = ?1 AND ready = 1
+            ORDER BY priority DESC, seq
             LIMIT 1
             """;
 
@@ -68,30 +51,12 @@ final class ClaimSql {
 
     /** A run of another namespace is looked up as null, which has no tasks. */
     static final String NEXT_READY_OF_RUN = """
-            WITH RECURSIVE wanted (run_id) AS MATERIALIZED (
-                SELECT id FROM runs WHERE id = ?1 AND (?2 IS NULL OR namespace = ?2)),
-            kinds (run_id, kind) AS (
-                SELECT run_id, (
-                    SELECT min(next.kind)
-                    FROM tasks AS next INDEXED BY tasks_ready_by_run
-                    WHERE next.ready = 1 AND next.run_id = wanted.run_id)
-                FROM wanted
-                UNION ALL
-                SELECT run_id, (
-                    SELECT min(next.kind)
-                    FROM tasks AS next INDEXED BY tasks_ready_by_run
-                    WHERE next.ready = 1 AND next.run_id = kinds.run_id AND next.kind > kinds.kind)
-                FROM kinds
-                WHERE kinds.kind IS NOT NULL)
-            SELECT best.seq
-            FROM kinds
-            CROSS JOIN tasks AS best ON best.seq = (
-                SELECT first.seq
-                FROM tasks AS first INDEXED BY tasks_ready_by_run
-                WHERE first.ready = 1 AND first.run_id = kinds.run_id AND first.kind = kinds.kind
-                ORDER BY first.priority DESC, first.seq
-                LIMIT 1)
-            ORDER BY best.priority DESC, best.seq
+            SELECT seq
+            FROM tasks INDEXED BY tasks_queued_by_run
+            WHERE status = 'queued'
+                AND run_id = (SELECT id FROM runs WHERE id = ?1 AND (?2 IS NULL OR namespace = ?2))
+                AND ready = 1
+            ORDER BY priority DESC, seq
             LIMIT 1
             """;
 

@@ -56,15 +56,17 @@ final class SqliteTasks extends JdbcTasks {
     }
 
     @Override
-    protected List<Long> unfinishedSeqs(String runId, int limit) {
-        return seqs(
-                TaskListSql.LIST_OF_RUN,
-                params -> params.text(runId)
-                        .text(UNFINISHED_STATUSES)
-                        .text(null)
-                        .text(null)
-                        .number(limit)
-                        .number(0));
+    public List<String> unfinished(String runId, int limit) {
+        return session()
+                .list(
+                        TaskListSql.UNFINISHED_OF_RUN,
+                        params -> params.text(runId).text(UNFINISHED_STATUSES).number(limit),
+                        Columns::text);
+    }
+
+    @Override
+    public void endDelays(List<String> taskIds) {
+        session().update(TaskListSql.END_DELAYS, params -> params.text(JsonArrays.of(taskIds)));
     }
 
     @Override
@@ -106,7 +108,7 @@ final class SqliteTasks extends JdbcTasks {
     protected List<Long> deadSeqs(TaskQuery query) {
         Page page = query.page();
         return seqs(
-                TaskListSql.LIST_DEAD,
+                query.runId().isPresent() ? TaskListSql.LIST_DEAD_OF_RUN : TaskListSql.LIST_DEAD,
                 params -> params.text(query.runId().orElse(null))
                         .text(query.namespace().orElse(null))
                         .text(JsonArrays.orNull(query.kinds()))

@@ -13,6 +13,7 @@ import dev.parallelmcp.core.model.PauseStatus;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -243,10 +244,6 @@ class RequestTextTest {
                 field(
                         "reason",
                         text -> CancelRunRequest.builder("run").reason(text).build()),
-                field(
-                        "error",
-                        text -> FailTaskRequest.builder("task", "lease", "worker", text)
-                                .build()),
                 field("reason", text -> pause().reason(text).build()),
                 field("reason", text -> release().reason(text).build()),
                 field("reason", text -> requeue().reason(text).build()));
@@ -256,6 +253,14 @@ class RequestTextTest {
     @MethodSource("sentences")
     void sentenceHasOneTo4096CharactersOfAnyKind(String field, Consumer<String> use) {
         requireText(field, use, 4_096);
+    }
+
+    @Test
+    void errorHasOneTo65536CharactersOfAnyKind() {
+        requireText(
+                "error",
+                text -> FailTaskRequest.builder("task", "lease", "worker", text).build(),
+                65_536);
     }
 
     private static void requireText(String field, Consumer<String> use, int max) {

@@ -2,8 +2,13 @@ package dev.parallelmcp.core.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parallelmcp.core.engine.Orchestrator;
+import dev.parallelmcp.core.model.Claim;
 import dev.parallelmcp.core.model.DependencyFailurePolicy;
+import dev.parallelmcp.core.model.RunTally;
 import dev.parallelmcp.core.model.TaskStatus;
+import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
+import dev.parallelmcp.core.model.request.CompleteTaskRequest;
 import dev.parallelmcp.core.store.ClaimFilter;
 import dev.parallelmcp.core.store.TaskRow;
 import dev.parallelmcp.core.store.jdbc.Session;
@@ -22,8 +27,6 @@ class ClaimCostTest {
     private static final int SMALL = 100;
     private static final int LARGE = 100_000;
     private static final int GROUPS = 5;
-
-    private static final String OTHER_KIND = "another kind";
 
     /** The filters whose claims the other kind at higher priority must not disturb, and the one it wins. */
     private static final List<ClaimFilter> FILTERS = List.of(
@@ -61,9 +64,55 @@ class ClaimCostTest {
         }
     }
 
+    @Test
+    void aWholeCycleCostsTheSameBesideAHundredAndBesideAHundredThousandOthers() throws SQLException {
+        assertThat(stepsOfACycle(LARGE)).isEqualTo(stepsOfACycle(SMALL));
+    }
+
+    /** Of a claim and of a completion, with all that belongs to them: due work, attempt, counters, events. */
+    private static List<Integer> stepsOfACycle(int others) throws SQLException {
+        try (Session session = SqliteConnections.memory()) {
+            SqliteSchema.migrate(session, new Patience(Duration.ZERO), () -> Rows.NOW);
+            Tables tables = SqliteTables.of(session);
+            int each = others / GROUPS;
+            Transactions.begin(session);
+            fill(tables, each);
+            tables.tasks().insert(Rows.task("wanted-too", "run", Rows.NAMESPACE, Rows.KIND, 1));
+            tables.runs().adjust("run", new RunTally(3 * each + 2, each, 0, 0, 0, 0, 0, 0, 1));
+            Transactions.commit(session);
+            Writer writer = new Writer(session, () -> Rows.NOW, Duration.ZERO);
+            Orchestrator orchestrator = Orchestrator.on(new SqliteStore(writer, writer));
+            // The first cycle prepares the statements.
+            cycle(session, orchestrator);
+            return cycle(session, orchestrator);
+        }
+    }
+
+    private static List<Integer> cycle(Session session, Orchestrator orchestrator) throws SQLException {
+        List<Claim> claims = new ArrayList<>();
+        int claim = stepsOf(
+                session,
+                () -> claims.add(orchestrator
+                        .claimNextTask(ClaimNextTaskRequest.builder("worker")
+                                .runId("run")
+                                .kinds(List.of(Rows.KIND))
+                                .build())
+                        .claim()
+                        .orElseThrow()));
+        int complete = stepsOf(
+                session,
+                () -> orchestrator.completeTask(
+                        CompleteTaskRequest.builder(claims.get(0).lease()).build()));
+        return List.of(claim, complete);
+    }
+
     private static int counted(Session session, Runnable work) throws SQLException {
         // Prepares the statement, which takes steps of its own to read the schema.
         work.run();
+        return stepsOf(session, work);
+    }
+
+    private static int stepsOf(Session session, Runnable work) throws SQLException {
         int[] steps = {0};
         ProgressHandler.setHandler(session.connection(), 1, new ProgressHandler() {
             @Override
@@ -87,7 +136,7 @@ class ClaimCostTest {
         for (int i = 0; i < each; i++) {
             tables.tasks().insert(Rows.dependent("blocked" + i, "run", DependencyFailurePolicy.WAIT, List.of("root")));
             tables.tasks().insert(delayed("delayed" + i));
-            tables.tasks().insert(Rows.task("kind" + i, "run", Rows.NAMESPACE, OTHER_KIND, 9));
+            tables.tasks().insert(Rows.task("kind" + i, "run", Rows.NAMESPACE, "kind " + i, 9));
             tables.tasks().insert(Rows.task("foreign" + i, "foreign run", "other", Rows.KIND, 1));
             tables.tasks().insert(Rows.task("elsewhere" + i, "other run", Rows.NAMESPACE, Rows.KIND, 0));
         }

@@ -60,7 +60,7 @@ final class EveryStatement {
                 .end(new AttemptEnd(
                         "attempt_1", AttemptStatus.COMPLETED, LeaseStatus.RELEASED, true, Rows.NOW, null, null, null));
         tables.attempts().findByLease("lease_1");
-        tables.attempts().latestOfTask("task", 10);
+        tables.attempts().latestOfTask("task", new Page(10, 0, 1_000));
         tables.tasks().find("task");
         tables.tasks().keyTaken("run", "key");
         tables.tasks().dependencyStates("run", List.of("task"));
@@ -89,6 +89,7 @@ final class EveryStatement {
     private static void claims(Tables tables) {
         CLAIMS.forEach(filter -> tables.tasks().nextReady(filter));
         tables.tasks().due(Rows.NOW, 100);
+        tables.tasks().endDelays(List.of("task"));
         tables.tasks().nextDue();
     }
 
@@ -101,6 +102,7 @@ final class EveryStatement {
             tables.tasks().listQueued(new TaskQuery(NONE, NONE, List.of(), KINDS, Optional.empty(), detail, PAGE));
             tables.tasks().listQueued(new TaskQuery(NONE, RUN, List.of(), KINDS, Optional.empty(), detail, PAGE));
             tables.tasks().listDead(new TaskQuery(NONE, NONE, List.of(), List.of(), Optional.empty(), detail, PAGE));
+            tables.tasks().listDead(new TaskQuery(NONE, RUN, List.of(), KINDS, Optional.empty(), detail, PAGE));
         }
     }
 

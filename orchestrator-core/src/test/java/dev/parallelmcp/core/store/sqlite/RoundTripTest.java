@@ -24,6 +24,7 @@ import dev.parallelmcp.core.store.AttemptRow;
 import dev.parallelmcp.core.store.EventDraft;
 import dev.parallelmcp.core.store.EventQuery;
 import dev.parallelmcp.core.store.Hold;
+import dev.parallelmcp.core.store.Page;
 import dev.parallelmcp.core.store.RunRow;
 import dev.parallelmcp.core.store.TaskRow;
 import dev.parallelmcp.core.store.TaskSpec;
@@ -245,7 +246,10 @@ class RoundTripTest {
                         task.with(task.state().edit().attemptNumber(number - 1).build());
                 transaction.attempts().insert(Rows.attempt(numbered, String.valueOf(number)));
             }
-            return transaction.attempts().latestOfTask("task", 2);
+            return transaction
+                    .attempts()
+                    .latestOfTask("task", new Page(2, 0, 1_000_000))
+                    .items();
         });
         assertThat(latest).extracting(Attempt::number).containsExactly(2, 3);
     }

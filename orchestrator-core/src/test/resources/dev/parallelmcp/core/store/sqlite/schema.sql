@@ -220,6 +220,8 @@ CREATE UNIQUE INDEX tasks_by_key ON tasks (run_id, key) WHERE key IS NOT NULL;
 
 CREATE INDEX tasks_dead ON tasks (completed_at DESC, seq DESC) WHERE dead = 1;
 
+CREATE INDEX tasks_dead_by_run ON tasks (run_id, completed_at DESC, seq DESC) WHERE dead = 1;
+
 CREATE INDEX tasks_due ON tasks (due_at) WHERE due_at IS NOT NULL;
 
 CREATE INDEX tasks_of_run ON tasks (run_id, status, seq, kind);
@@ -227,6 +229,10 @@ CREATE INDEX tasks_of_run ON tasks (run_id, status, seq, kind);
 CREATE INDEX tasks_queued ON tasks (ready DESC, priority DESC, seq) WHERE status = 'queued';
 
 CREATE INDEX tasks_queued_by_kind ON tasks (kind, ready DESC, priority DESC, seq) WHERE status = 'queued';
+
+CREATE INDEX tasks_queued_by_namespace ON tasks (namespace, ready DESC, priority DESC, seq) WHERE status = 'queued';
+
+CREATE INDEX tasks_queued_by_run ON tasks (run_id, ready DESC, priority DESC, seq) WHERE status = 'queued';
 
 CREATE INDEX tasks_ready_by_namespace ON tasks (namespace, kind, priority DESC, seq) WHERE ready = 1;
 

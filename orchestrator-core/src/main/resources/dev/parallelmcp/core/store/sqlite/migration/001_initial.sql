@@ -120,15 +120,19 @@ CREATE TABLE tasks (
     CHECK (dead = 0 OR status = 'failed')
 ) STRICT;
 
--- Claims. A task that is not ready is in neither, and is never looked at.
+-- Claims of certain kinds. A task that is not ready is in neither, and is never looked at.
 CREATE INDEX tasks_ready_by_namespace ON tasks (namespace, kind, priority DESC, seq) WHERE ready = 1;
 CREATE INDEX tasks_ready_by_run ON tasks (run_id, kind, priority DESC, seq) WHERE ready = 1;
--- Claims without namespace and run, and the lists of queued tasks.
+-- Claims of every kind, in all, in a namespace and in a run, and the lists of queued tasks. Each is what one claim reads:
+-- however many kinds, namespaces and runs there are, its task is the first entry.
 CREATE INDEX tasks_queued ON tasks (ready DESC, priority DESC, seq) WHERE status = 'queued';
+CREATE INDEX tasks_queued_by_namespace ON tasks (namespace, ready DESC, priority DESC, seq) WHERE status = 'queued';
+CREATE INDEX tasks_queued_by_run ON tasks (run_id, ready DESC, priority DESC, seq) WHERE status = 'queued';
 CREATE INDEX tasks_queued_by_kind ON tasks (kind, ready DESC, priority DESC, seq) WHERE status = 'queued';
 CREATE INDEX tasks_due ON tasks (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX tasks_of_run ON tasks (run_id, status, seq, kind);
 CREATE INDEX tasks_dead ON tasks (completed_at DESC, seq DESC) WHERE dead = 1;
+CREATE INDEX tasks_dead_by_run ON tasks (run_id, completed_at DESC, seq DESC) WHERE dead = 1;
 CREATE UNIQUE INDEX tasks_by_key ON tasks (run_id, key) WHERE key IS NOT NULL;
 
 CREATE TABLE task_dependencies (
