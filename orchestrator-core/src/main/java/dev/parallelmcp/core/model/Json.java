@@ -3,6 +3,7 @@ package dev.parallelmcp.core.model;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.parallelmcp.core.error.OrchestratorException;
 import java.io.IOException;
 import java.util.Objects;
@@ -49,6 +50,10 @@ public final class Json {
             if (parser.nextToken() != null) {
                 throw OrchestratorException.invalidArgument("payload", "more than one JSON value");
             }
+        } catch (StreamConstraintsException e) {
+            // Nothing but the depth is bounded, and the parser's own words for it speak of itself.
+            throw OrchestratorException.invalidArgument(
+                    "payload", "nested deeper than " + Limits.MAX_PAYLOAD_DEPTH + " levels");
         } catch (IOException e) {
             throw OrchestratorException.invalidArgument("payload", "not valid JSON: " + firstLine(e));
         }

@@ -12,6 +12,7 @@ import dev.parallelmcp.core.error.ErrorCode;
 import dev.parallelmcp.core.error.OrchestratorException;
 import dev.parallelmcp.core.model.Claim;
 import dev.parallelmcp.core.model.Json;
+import dev.parallelmcp.core.model.Limits;
 import dev.parallelmcp.core.model.Run;
 import dev.parallelmcp.core.model.RunStatus;
 import dev.parallelmcp.core.model.Task;
@@ -232,7 +233,7 @@ public abstract class IdempotencyContract extends NamedTaskContract {
     void everyPayloadCanBeCompared() {
         Run run = createRun();
         String digits = "9".repeat(100_000);
-        String deep = "[".repeat(1_000) + "]".repeat(1_000);
+        String deep = "[".repeat(Limits.MAX_PAYLOAD_DEPTH) + "]".repeat(Limits.MAX_PAYLOAD_DEPTH);
         int number = 0;
         for (String text : List.of(digits, "{\"" + digits + "\":1e400}", deep, "\"" + digits + "\"", "null")) {
             EnqueueTaskRequest request = spec(run, "t" + number++)

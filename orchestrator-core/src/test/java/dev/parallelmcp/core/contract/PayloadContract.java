@@ -40,7 +40,7 @@ public abstract class PayloadContract extends NamedTaskContract {
                 "{\"null\":null,\"true\":true,\"\":\"\"}",
                 " {\t\"spaced\" :\r\n [ 1 , 2 ] } ",
                 "{\"sql\":\"'; DROP TABLE tasks; --\",\"like\":\"%_\"}",
-                "{\"deep\":" + "[".repeat(500) + "]".repeat(500) + "}");
+                "{\"deep\":" + "[".repeat(499) + "]".repeat(499) + "}");
     }
 
     @ParameterizedTest

@@ -155,7 +155,9 @@ public abstract class RunClosingContract extends ObservingContract {
         close(run);
         assertRunTerminal(run, refused(run, () -> enqueue(run, "b")));
         assertRunTerminal(run, refused(run, () -> append(run)));
-        assertRunTerminal(run, refused(run, () -> completeWithContext(held)));
+        OrchestratorException contextRefusal = refused(run, () -> completeWithContext(held));
+        assertThat(contextRefusal.code()).isEqualTo(ErrorCode.RUN_TERMINAL);
+        assertThat(contextRefusal.nextTool()).as("the result itself is welcome").contains("complete_task");
         restart();
         assertRunTerminal(run, refused(run, () -> enqueue(run, "b")));
     }

@@ -131,7 +131,7 @@ class EventLogTest {
 
     @Test
     void aPageThatGrowsTooLargeEndsEarlyAndGoesOn() {
-        EventQuery query = new EventQuery(NONE, NONE, List.of(), 0, 50, 50, 2_500);
+        EventQuery query = new EventQuery(NONE, NONE, List.of(), 0, 50, 50, 5_000);
         EventPage page = page(query);
         assertThat(page.truncated()).isTrue();
         assertThat(ids(page)).containsExactly(1L, 2L);
