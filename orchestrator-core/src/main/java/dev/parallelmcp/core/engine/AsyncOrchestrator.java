@@ -49,6 +49,10 @@ import java.util.function.Function;
  * Every operation as a CompletionStage, run on a given executor. A refusal completes the stage with the same {@link
  * dev.parallelmcp.core.error.OrchestratorException} that the operation throws.
  *
+ * <p>The changes that one thread asks for take effect in that order, except {@code pruneRuns}, {@code expireLeases} and
+ * {@code transaction}. These and the reads begin when the executor comes to them: one that must see a change has to wait
+ * for its stage.
+ *
  * <p>Thread-safe. Cancelling a stage's future does not undo an operation: it may take effect nevertheless.
  */
 public final class AsyncOrchestrator {
@@ -80,6 +84,10 @@ public final class AsyncOrchestrator {
         }
     }
 
+    private <R> CompletionStage<R> change(Function<? super Operations, ? extends R> operation) {
+        return orchestrator.submit(operation, executor);
+    }
+
     /** As {@link Orchestrator#transaction}. */
     public <R> CompletionStage<R> transaction(Function<? super Operations, ? extends R> work) {
         return submit(blocking -> blocking.<R>transaction(work));
@@ -87,7 +95,7 @@ public final class AsyncOrchestrator {
 
     /** As {@link Operations#createRun}. */
     public CompletionStage<RunResult> createRun(CreateRunRequest request) {
-        return submit(blocking -> blocking.createRun(request));
+        return change(operations -> operations.createRun(request));
     }
 
     /** As {@link Operations#getRun}. */
@@ -102,12 +110,12 @@ public final class AsyncOrchestrator {
 
     /** As {@link Operations#closeRun}. */
     public CompletionStage<RunResult> closeRun(CloseRunRequest request) {
-        return submit(blocking -> blocking.closeRun(request));
+        return change(operations -> operations.closeRun(request));
     }
 
     /** As {@link Operations#cancelRun}. */
     public CompletionStage<RunResult> cancelRun(CancelRunRequest request) {
-        return submit(blocking -> blocking.cancelRun(request));
+        return change(operations -> operations.cancelRun(request));
     }
 
     /** As {@link Operations#pruneRuns}. */
@@ -117,47 +125,47 @@ public final class AsyncOrchestrator {
 
     /** As {@link Operations#enqueueTask}. */
     public CompletionStage<TaskResult> enqueueTask(EnqueueTaskRequest request) {
-        return submit(blocking -> blocking.enqueueTask(request));
+        return change(operations -> operations.enqueueTask(request));
     }
 
     /** As {@link Operations#claimNextTask}. */
     public CompletionStage<ClaimResult> claimNextTask(ClaimNextTaskRequest request) {
-        return submit(blocking -> blocking.claimNextTask(request));
+        return change(operations -> operations.claimNextTask(request));
     }
 
     /** As {@link Operations#markTaskRunning}. */
     public CompletionStage<TaskResult> markTaskRunning(MarkTaskRunningRequest request) {
-        return submit(blocking -> blocking.markTaskRunning(request));
+        return change(operations -> operations.markTaskRunning(request));
     }
 
     /** As {@link Operations#heartbeatLease}. */
     public CompletionStage<LeaseResult> heartbeatLease(HeartbeatLeaseRequest request) {
-        return submit(blocking -> blocking.heartbeatLease(request));
+        return change(operations -> operations.heartbeatLease(request));
     }
 
     /** As {@link Operations#completeTask}. */
     public CompletionStage<TaskResult> completeTask(CompleteTaskRequest request) {
-        return submit(blocking -> blocking.completeTask(request));
+        return change(operations -> operations.completeTask(request));
     }
 
     /** As {@link Operations#failTask}. */
     public CompletionStage<TaskResult> failTask(FailTaskRequest request) {
-        return submit(blocking -> blocking.failTask(request));
+        return change(operations -> operations.failTask(request));
     }
 
     /** As {@link Operations#pauseTask}. */
     public CompletionStage<TaskResult> pauseTask(PauseTaskRequest request) {
-        return submit(blocking -> blocking.pauseTask(request));
+        return change(operations -> operations.pauseTask(request));
     }
 
     /** As {@link Operations#releaseTask}. */
     public CompletionStage<TaskResult> releaseTask(ReleaseTaskRequest request) {
-        return submit(blocking -> blocking.releaseTask(request));
+        return change(operations -> operations.releaseTask(request));
     }
 
     /** As {@link Operations#resumeTask}. */
     public CompletionStage<TaskResult> resumeTask(ResumeTaskRequest request) {
-        return submit(blocking -> blocking.resumeTask(request));
+        return change(operations -> operations.resumeTask(request));
     }
 
     /** As {@link Operations#getTask}. */
@@ -182,7 +190,7 @@ public final class AsyncOrchestrator {
 
     /** As {@link Operations#requeueDeadTask}. */
     public CompletionStage<TaskResult> requeueDeadTask(RequeueDeadTaskRequest request) {
-        return submit(blocking -> blocking.requeueDeadTask(request));
+        return change(operations -> operations.requeueDeadTask(request));
     }
 
     /** As {@link Operations#expireLeases}. */
@@ -192,7 +200,7 @@ public final class AsyncOrchestrator {
 
     /** As {@link Operations#appendContextSnapshot}. */
     public CompletionStage<SnapshotResult> appendContextSnapshot(AppendContextSnapshotRequest request) {
-        return submit(blocking -> blocking.appendContextSnapshot(request));
+        return change(operations -> operations.appendContextSnapshot(request));
     }
 
     /** As {@link Operations#getCurrentContextSnapshot}. */

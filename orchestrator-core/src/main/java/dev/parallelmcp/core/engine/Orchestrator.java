@@ -44,8 +44,11 @@ import dev.parallelmcp.core.model.result.TaskPage;
 import dev.parallelmcp.core.model.result.TaskResult;
 import dev.parallelmcp.core.store.ReadTransaction;
 import dev.parallelmcp.core.store.Store;
+import dev.parallelmcp.core.store.Transaction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -89,12 +92,27 @@ public final class Orchestrator implements Operations, AutoCloseable {
      * use only the operations it is given.
      */
     public <R> R transaction(Function<? super Operations, ? extends R> work) {
-        return store.writeOnCallerThread(tx -> {
-            TransactionOperations operations = new TransactionOperations(tx, settings);
-            R result = work.apply(operations);
-            operations.end();
-            return result;
-        });
+        return store.writeOnCallerThread(tx -> inTransaction(work, tx));
+    }
+
+    /**
+     * Queues operations as one transaction and returns at once; a thread of {@code executor} then sees to it and completes
+     * the stage. What one thread submits takes effect in the order of submission, though commits are shared. A refusal
+     * fails the stage with its {@link dev.parallelmcp.core.error.OrchestratorException}.
+     *
+     * <p>{@code work} may run on any thread that uses this orchestrator, while the store's writer is held: it must be
+     * quick, must not wait, and must use only the operations it is given. What depends on the stage is free to do
+     * anything.
+     */
+    public <R> CompletionStage<R> submit(Function<? super Operations, ? extends R> work, Executor executor) {
+        return store.submit(tx -> inTransaction(work, tx), executor);
+    }
+
+    private <R> R inTransaction(Function<? super Operations, ? extends R> work, Transaction tx) {
+        TransactionOperations operations = new TransactionOperations(tx, settings);
+        R result = work.apply(operations);
+        operations.end();
+        return result;
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.parallelmcp.core.store;
 
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
@@ -23,10 +25,22 @@ public interface Store extends AutoCloseable {
      */
     <T> T write(Function<? super Transaction, ? extends T> work);
 
+    /**
+     * Queues {@code work} and returns at once; a thread of {@code executor} then sees to it as {@link #write} would, and
+     * completes the stage with what it answered or threw. The works that one thread submits take effect in the order of
+     * their submission, however many threads the executor has.
+     *
+     * <p>What depends on the stage never runs inside a transaction or while the store's writer is held, so it may take its
+     * time and use the store; it holds up nobody but the executor. When the executor refuses, the stage fails with its exception
+     * and nothing of the work happens, unless somebody else's thread has it done already. When the store is closed, the
+     * stage fails with STORE_UNAVAILABLE.
+     */
+    <T> CompletionStage<T> submit(Function<? super Transaction, ? extends T> work, Executor executor);
+
     /** As {@link #write}, but on the caller's own thread; for work that is the user's code. */
     <T> T writeOnCallerThread(Function<? super Transaction, ? extends T> work);
 
-    /** Waits for running work, then releases everything. Repeated calls do nothing. */
+    /** Finishes what runs and what is queued, then releases everything. Repeated calls do nothing. */
     @Override
     void close();
 }

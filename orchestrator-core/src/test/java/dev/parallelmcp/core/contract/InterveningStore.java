@@ -3,6 +3,8 @@ package dev.parallelmcp.core.contract;
 import dev.parallelmcp.core.store.ReadTransaction;
 import dev.parallelmcp.core.store.Store;
 import dev.parallelmcp.core.store.Transaction;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /** A store before whose second write something else happens, as when another process comes in between. */
@@ -28,6 +30,11 @@ final class InterveningStore implements Store {
             intervention.run();
         }
         return store.write(work);
+    }
+
+    @Override
+    public <T> CompletionStage<T> submit(Function<? super Transaction, ? extends T> work, Executor executor) {
+        return store.submit(work, executor);
     }
 
     @Override

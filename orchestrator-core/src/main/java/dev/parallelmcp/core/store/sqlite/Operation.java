@@ -7,14 +7,15 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One caller's work on its way through the writer. Whoever holds the writer's lock fills it in, its caller waits. */
+/** One caller's work on its way through the writer. Whoever holds the writer's lock fills it in, its owner waits. */
 final class Operation<T> {
     private final Function<? super Transaction, ? extends T> work;
-    private final Thread caller = Thread.currentThread();
     private final Patience patience;
     private @Nullable T result;
     private @Nullable Throwable failure;
     private List<Runnable> afterCommit = List.of();
+    /** The thread that waits for the end; none yet while submitted work waits for one. */
+    private volatile @Nullable Thread owner;
     /** Written last and read first, so that a caller who sees it true sees the rest. */
     private volatile boolean done;
 
@@ -52,13 +53,20 @@ final class Operation<T> {
         return afterCommit;
     }
 
-    void finish() {
+    void end() {
         done = true;
-        wake();
     }
 
-    void wake() {
-        LockSupport.unpark(caller);
+    /** To be called by the thread that waits, before it looks at anything else. */
+    void own() {
+        owner = Thread.currentThread();
+    }
+
+    /** Answers whether there was anybody to wake. */
+    boolean wake() {
+        Thread waiting = owner;
+        LockSupport.unpark(waiting);
+        return waiting != null;
     }
 
     boolean done() {

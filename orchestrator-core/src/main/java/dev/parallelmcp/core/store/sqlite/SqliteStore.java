@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -68,6 +71,11 @@ public final class SqliteStore implements Store {
     public <T> T write(Function<? super Transaction, ? extends T> work) {
         refuseWhenClosed();
         return writer.write(work);
+    }
+
+    @Override
+    public <T> CompletionStage<T> submit(Function<? super Transaction, ? extends T> work, Executor executor) {
+        return closed ? CompletableFuture.failedStage(closedFailure()) : writer.submit(work, executor);
     }
 
     @Override

@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -21,8 +24,13 @@ import org.slf4j.LoggerFactory;
  * runs all that wait in one transaction and commits once for all; the others find theirs done. So an uncontended caller
  * works on its own thread with no hand-over, and many callers share the cost of a durable commit.
  *
- * <p>Nobody is forgotten: a caller queues first and then tries the lock; a holder unlocks first and then looks at the
- * queue. Whatever the order of the two, one of them sees the other.
+ * <p>Every operation has an owner, the thread that waits for its end: the caller of {@code write}, or the thread that the
+ * executor of a submission sends. The queue is first in, first out, and taken from its head, so what one thread submits
+ * takes effect in that order, whichever owner comes first.
+ *
+ * <p>Nobody is forgotten: an owner queues (or finds its operation queued), says who it is, and then tries the lock; a
+ * holder unlocks first and then looks in the queue for an operation with an owner to wake. Whatever the order of the two,
+ * one of them sees the other. An operation whose owner has not come yet needs no waking: it will try the lock itself.
  */
 final class Writer implements Reads {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
@@ -48,9 +56,32 @@ final class Writer implements Reads {
 
     /** Runs {@code work} in a transaction that others may share, on this or another caller's thread. */
     <T> T write(Function<? super Transaction, ? extends T> work) {
+        return await(enqueue(work));
+    }
+
+    /** Queues {@code work} now; a thread of {@code executor} runs it then, or finds it done. */
+    <T> CompletionStage<T> submit(Function<? super Transaction, ? extends T> work, Executor executor) {
+        Operation<T> operation = enqueue(work);
+        try {
+            return CompletableFuture.supplyAsync(() -> await(operation), executor);
+        } catch (RuntimeException refusal) {
+            if (queue.remove(operation)) {
+                return CompletableFuture.failedStage(refusal);
+            }
+            // Somebody has taken it up and is about to end it.
+            return CompletableFuture.supplyAsync(() -> await(operation), Runnable::run);
+        }
+    }
+
+    private <T> Operation<T> enqueue(Function<? super Transaction, ? extends T> work) {
         refuseNestedWrite();
         Operation<T> operation = new Operation<>(work, new Patience(busyTimeout));
         queue.add(operation);
+        return operation;
+    }
+
+    private <T> T await(Operation<T> operation) {
+        operation.own();
         boolean interrupted = false;
         while (!operation.done()) {
             if (lock.tryLock()) {
@@ -68,14 +99,14 @@ final class Writer implements Reads {
     }
 
     private void runAndUnlock(Operation<?> leader) {
-        List<Operation<?>> finished = List.of();
+        List<Operation<?>> ended = List.of();
         try {
             if (!leader.done()) {
-                finished = run(leader, queue);
+                ended = run(leader, queue);
             }
         } finally {
             unlock();
-            finished.forEach(Operation::finish);
+            ended.forEach(Operation::wake);
         }
     }
 
@@ -129,22 +160,32 @@ final class Writer implements Reads {
         }
     }
 
-    /** With the lock held. */
+    /**
+     * With the lock held. What has ended is marked so before the lock is free: so whoever gets the lock and finds its
+     * operation not done knows that it is still queued.
+     */
     private List<Operation<?>> run(Operation<?> leader, Queue<Operation<?>> waiting) {
-        if (closed) {
-            waiting.remove(leader);
-            leader.fail(SqliteStore.closedFailure());
-            return List.of(leader);
-        }
+        List<Operation<?>> ended = closed ? refuse(leader, waiting) : transact(leader, waiting);
+        ended.forEach(Operation::end);
+        return ended;
+    }
+
+    private static List<Operation<?>> refuse(Operation<?> operation, Queue<Operation<?>> waiting) {
+        waiting.remove(operation);
+        operation.fail(SqliteStore.closedFailure());
+        return List.of(operation);
+    }
+
+    private List<Operation<?>> transact(Operation<?> leader, Queue<Operation<?>> waiting) {
         inTransaction = true;
-        List<Operation<?>> finished;
+        List<Operation<?>> ended;
         try {
-            finished = batch.run(leader, waiting);
+            ended = batch.run(leader, waiting);
         } finally {
             inTransaction = false;
         }
-        finished.forEach(Writer::runAfterCommit);
-        return finished;
+        ended.forEach(Writer::runAfterCommit);
+        return ended;
     }
 
     private static void runAfterCommit(Operation<?> operation) {
@@ -162,9 +203,10 @@ final class Writer implements Reads {
 
     private void unlock() {
         lock.unlock();
-        Operation<?> next = queue.peek();
-        if (next != null) {
-            next.wake();
+        for (Operation<?> waiting : queue) {
+            if (waiting.wake()) {
+                return;
+            }
         }
     }
 
@@ -177,7 +219,7 @@ final class Writer implements Reads {
                 return;
             }
             for (Operation<?> next = queue.peek(); next != null; next = queue.peek()) {
-                run(next, queue).forEach(Operation::finish);
+                run(next, queue).forEach(Operation::wake);
             }
             closed = true;
             checkpoint();
