@@ -7,6 +7,8 @@ import dev.parallelmcp.server.mcp.ToolReply;
 import dev.parallelmcp.server.tool.ToolInvoker;
 import dev.parallelmcp.server.tool.ToolOutcome;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /** The catalogue's tools for the protocol: the one place where the two meet. */
 final class CatalogTools implements ToolHandler {
@@ -25,8 +27,17 @@ final class CatalogTools implements ToolHandler {
     }
 
     @Override
-    public ToolReply call(String tool, String arguments) {
-        return reply(invoker.call(tool, arguments));
+    public Turn turn(String tool) {
+        return switch (invoker.effect(tool)) {
+            case READ -> Turn.AFTER_CHANGES;
+            case CHANGE -> Turn.IN_LINE;
+            case STEPS -> Turn.ALONE;
+        };
+    }
+
+    @Override
+    public CompletionStage<ToolReply> call(String tool, String arguments, Executor executor) {
+        return invoker.call(tool, arguments, executor).thenApply(CatalogTools::reply);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.parallelmcp.server.embed;
 
-import dev.parallelmcp.core.engine.Operations;
+import dev.parallelmcp.core.engine.Orchestrator;
 import dev.parallelmcp.schema.ToolCatalog;
 import dev.parallelmcp.server.mcp.ConnectionLimits;
 import dev.parallelmcp.server.mcp.McpConnection;
@@ -30,13 +30,13 @@ public final class ParallelMcpServer {
 
     private ParallelMcpServer(Builder builder) {
         ToolCatalog catalog = ToolCatalog.load();
-        this.tools = new CatalogTools(catalog, new ToolInvoker(builder.operations, catalog));
+        this.tools = new CatalogTools(catalog, new ToolInvoker(builder.orchestrator, catalog));
         this.identity = new ServerIdentity(NAME, builder.version, Instructions.TEXT);
         this.limits = builder.limits;
     }
 
-    public static Builder builder(Operations operations) {
-        return new Builder(operations);
+    public static Builder builder(Orchestrator orchestrator) {
+        return new Builder(orchestrator);
     }
 
     /** A client on these streams, which stay the caller's to close. Nothing is read before it runs. */
@@ -46,12 +46,12 @@ public final class ParallelMcpServer {
 
     /** Collects how a server is to be. Not thread-safe. */
     public static final class Builder {
-        private final Operations operations;
+        private final Orchestrator orchestrator;
         private String version = "development";
         private ConnectionLimits limits = ConnectionLimits.DEFAULT;
 
-        private Builder(Operations operations) {
-            this.operations = operations;
+        private Builder(Orchestrator orchestrator) {
+            this.orchestrator = orchestrator;
         }
 
         /** The version that clients are told. */

@@ -5,9 +5,9 @@ import dev.parallelmcp.server.mcp.ToolHandler.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,9 +16,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Serves one client on two streams, from the first line to the end of input.
  *
- * <p>One thread reads. It answers what needs no work (ping, initialize, what is malformed or refused) and hands every
- * other request to a pool, so nothing that a request does keeps the next line from being read. Each request gets exactly
- * one reply.
+ * <p>One thread reads. It answers what needs no work (ping, initialize, what is malformed or refused) and queues the
+ * changes that tools ask for; all the rest is done by pools, so nothing that a request does keeps the next line from being
+ * read. What the lines ask for takes effect in their order: see {@link ToolHandler.Turn}. Each request gets exactly one
+ * reply, and replies come in any order.
  */
 public final class McpConnection implements AutoCloseable {
 
@@ -33,6 +34,8 @@ public final class McpConnection implements AutoCloseable {
     private final Set<String> toolNames;
     private final SdkServer server;
     private final ExecutorService workers;
+    private final ExecutorService changer;
+    private final Turns turns;
     private @Nullable Session session;
     private boolean closed;
 
@@ -45,8 +48,11 @@ public final class McpConnection implements AutoCloseable {
         this.replies = new Replies(calls, new MessageWriter(out), json);
         this.handler = handler;
         this.toolNames = handler.tools().stream().map(ToolSpec::name).collect(Collectors.toUnmodifiableSet());
-        this.server = new SdkServer(identity, handler, json);
-        this.workers = WorkerThreads.pool(limits.threads());
+        this.workers = WorkerThreads.pool("mcp-call", limits.threads());
+        // One thread: changes meet in one writer, so more would only wait. Its own: reads may keep the workers busy.
+        this.changer = WorkerThreads.pool("mcp-change", 1);
+        this.turns = new Turns(workers);
+        this.server = new SdkServer(identity, handler, changer, json);
     }
 
     /**
@@ -74,10 +80,9 @@ public final class McpConnection implements AutoCloseable {
             return;
         }
         closed = true;
-        if (!WorkerThreads.finish(workers, limits.patienceAtEnd())) {
-            calls.all().forEach(call -> refuse(call, Refusal.STOPPING));
-            workers.shutdownNow();
-        }
+        replies.giveUp(calls.stop(limits.patienceAtEnd()), this::refuse);
+        workers.shutdownNow();
+        changer.shutdownNow();
     }
 
     private void accept(Incoming message) {
@@ -95,16 +100,28 @@ public final class McpConnection implements AutoCloseable {
         if (call.method().equals("ping")) {
             replies.result(call.id(), "{}");
         } else if (call.method().equals("initialize")) {
-            calls.open(call).ifPresentOrElse(this::initialize, () -> overloaded(call));
+            open(call, this::initialize);
         } else if (session == null) {
             replies.error(call.id(), RpcError.INVALID_REQUEST, "send initialize first");
         } else {
-            Optional<String> problem = call.method().equals(OpenCall.CALL_TOOL) ? toolProblem(call) : Optional.empty();
-            if (problem.isPresent()) {
-                replies.error(call.id(), RpcError.INVALID_PARAMS, problem.get());
-            } else {
-                work(call, session);
-            }
+            accept(call, session);
+        }
+    }
+
+    private void accept(Incoming.Call call, Session current) {
+        if (!call.method().equals(OpenCall.CALL_TOOL)) {
+            open(call, open -> workers.execute(() -> run(open, current)));
+            return;
+        }
+        ToolCall toolCall = ToolCall.parse(call.params());
+        if (toolCall == null) {
+            replies.error(
+                    call.id(), RpcError.INVALID_PARAMS, "tools/call takes name, a string, and arguments, an object");
+        } else if (!toolNames.contains(toolCall.tool())) {
+            // The SDK's own message does not name the tool.
+            replies.error(call.id(), RpcError.INVALID_PARAMS, "Unknown tool: " + toolCall.tool());
+        } else {
+            open(call, open -> turns.take(open, handler.turn(toolCall.tool()), () -> run(open, current)));
         }
     }
 
@@ -114,11 +131,14 @@ public final class McpConnection implements AutoCloseable {
         session.initialize(call);
     }
 
-    private void work(Incoming.Call call, Session current) {
-        calls.open(call).ifPresentOrElse(open -> workers.execute(() -> run(open, current)), () -> overloaded(call));
+    private void open(Incoming.Call call, Consumer<OpenCall> use) {
+        calls.open(call).ifPresentOrElse(use, () -> overloaded(call));
     }
 
     private void run(OpenCall call, Session current) {
+        if (call.taken()) {
+            return;
+        }
         try {
             current.handle(call);
         } catch (Throwable e) {
@@ -127,28 +147,23 @@ public final class McpConnection implements AutoCloseable {
         }
     }
 
-    /** The SDK's own message does not name the tool. */
-    private Optional<String> toolProblem(Incoming.Call call) {
-        ToolCall toolCall = ToolCall.parse(call.params());
-        if (toolCall == null) {
-            return Optional.of("tools/call takes name, a string, and arguments, an object");
-        }
-        return toolNames.contains(toolCall.tool()) ? Optional.empty() : Optional.of("Unknown tool: " + toolCall.tool());
-    }
-
     private void overloaded(Incoming.Call call) {
         if (call.method().equals(OpenCall.CALL_TOOL)) {
-            replies.result(call.id(), json.write(SdkServer.result(handler.refuse(Refusal.TOO_MANY_CALLS))));
+            refuse(call, Refusal.TOO_MANY_CALLS);
         } else {
             replies.error(call.id(), RpcError.UNAVAILABLE, "too many requests in progress; try again later");
         }
     }
 
-    private void refuse(OpenCall call, Refusal reason) {
+    private void refuse(OpenCall call) {
         if (call.callsTool()) {
-            replies.answer(call, SdkServer.result(handler.refuse(reason)));
+            refuse(call.call(), Refusal.STOPPING);
         } else {
-            replies.refuse(call, "the server is ending");
+            replies.error(call.call().id(), RpcError.UNAVAILABLE, "the server is ending");
         }
+    }
+
+    private void refuse(Incoming.Call toolCall, Refusal reason) {
+        replies.result(toolCall.id(), json.write(SdkServer.result(handler.refuse(reason))));
     }
 }

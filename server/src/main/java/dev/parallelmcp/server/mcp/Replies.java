@@ -2,7 +2,8 @@ package dev.parallelmcp.server.mcp;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
-import java.util.Optional;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,47 +30,57 @@ final class Replies {
             return;
         }
         String resultJson = error == null && result != null ? json.write(result) : null;
-        Optional<OpenCall> call = calls.take(known);
-        if (call.isEmpty()) {
-            return;
-        }
-        String id = call.get().call().id();
-        if (resultJson != null) {
-            result(id, resultJson);
-        } else if (error == null || error.code() == RpcError.INTERNAL) {
-            // The SDK puts the messages of exceptions here, which may quote anything.
-            error(id, RpcError.INTERNAL, INTERNAL_MESSAGE);
-        } else {
-            error(id, error.code(), error.message());
-        }
-    }
-
-    /** Answers a call with a result, unless it has been answered. */
-    void answer(OpenCall call, Object result) {
-        String resultJson = json.write(result);
-        calls.take(call.number()).ifPresent(taken -> result(taken.call().id(), resultJson));
+        once(known, id -> {
+            if (resultJson != null) {
+                result(id, resultJson);
+            } else if (error == null || error.code() == RpcError.INTERNAL) {
+                // The SDK puts the messages of exceptions here, which may quote anything.
+                error(id, RpcError.INTERNAL, INTERNAL_MESSAGE);
+            } else {
+                error(id, error.code(), error.message());
+            }
+        });
     }
 
     /** The handling of a call ended; it should have been answered. */
     void finished(OpenCall call) {
-        calls.take(call.number()).ifPresent(forgotten -> {
-            LOG.error("{} ended without an answer", forgotten.call().method());
-            error(forgotten.call().id(), RpcError.INTERNAL, INTERNAL_MESSAGE);
+        once(call.number(), id -> {
+            LOG.error("{} ended without an answer", call.call().method());
+            error(id, RpcError.INTERNAL, INTERNAL_MESSAGE);
         });
     }
 
     /** The handling of a call broke off. */
     void failed(OpenCall call, Throwable failure) {
-        calls.take(call.number()).ifPresent(taken -> {
-            LOG.error("{} failed: {}", taken.call().method(), failure.getClass().getName());
-            LOG.debug("{} failed", taken.call().method(), failure);
-            error(taken.call().id(), RpcError.INTERNAL, INTERNAL_MESSAGE);
+        once(call.number(), id -> {
+            LOG.error("{} failed: {}", call.call().method(), failure.getClass().getName());
+            LOG.debug("{} failed", call.call().method(), failure);
+            error(id, RpcError.INTERNAL, INTERNAL_MESSAGE);
         });
     }
 
-    /** Answers a call that is given up, unless it has been answered. */
-    void refuse(OpenCall call, String message) {
-        calls.take(call.number()).ifPresent(taken -> error(taken.call().id(), RpcError.UNAVAILABLE, message));
+    /**
+     * Takes the replies to these calls from whoever owes them, all of them before the first is written: what waits for
+     * the reply to another must not begin any more.
+     */
+    void giveUp(List<OpenCall> unanswered, Consumer<OpenCall> reply) {
+        List<OpenCall> given = unanswered.stream()
+                .filter(call -> calls.take(call.number()).isPresent())
+                .toList();
+        for (OpenCall call : given) {
+            reply.accept(call);
+            calls.end(call);
+        }
+    }
+
+    private void once(long number, Consumer<String> reply) {
+        calls.take(number).ifPresent(call -> {
+            try {
+                reply.accept(call.call().id());
+            } finally {
+                calls.end(call);
+            }
+        });
     }
 
     void result(String id, String resultJson) {

@@ -17,6 +17,10 @@ import io.modelcontextprotocol.spec.McpServerTransportProvider;
 import io.modelcontextprotocol.spec.ProtocolVersions;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +40,8 @@ final class SdkServer implements McpServerTransportProvider {
 
     private McpServerSession.@Nullable Factory sessions;
 
-    SdkServer(ServerIdentity identity, ToolHandler handler, ProtocolJson json) {
+    /** @param executor for what calls in line have yet to do when they return */
+    SdkServer(ServerIdentity identity, ToolHandler handler, Executor executor, ProtocolJson json) {
         McpServer.async(this)
                 .serverInfo(identity.name(), identity.version())
                 .instructions(identity.instructions())
@@ -45,7 +50,9 @@ final class SdkServer implements McpServerTransportProvider {
                 .jsonMapper(json)
                 .jsonSchemaValidator(new AcceptingValidator())
                 .validateToolInputs(false)
-                .tools(handler.tools().stream().map(spec -> tool(spec, handler)).toList())
+                .tools(handler.tools().stream()
+                        .map(spec -> tool(spec, handler, executor))
+                        .toList())
                 .build();
     }
 
@@ -54,28 +61,36 @@ final class SdkServer implements McpServerTransportProvider {
                 .create(transport);
     }
 
-    private static AsyncToolSpecification tool(ToolSpec spec, ToolHandler handler) {
+    private static AsyncToolSpecification tool(ToolSpec spec, ToolHandler handler, Executor executor) {
         Tool tool = Tool.builder(spec.name(), spec.inputSchema())
                 .title(spec.title())
                 .description(spec.description())
                 .outputSchema(spec.outputSchema())
                 .annotations(annotations(spec))
                 .build();
-        return new AsyncToolSpecification(tool, (exchange, request) -> Mono.fromSupplier(() -> call(handler, request)));
+        return new AsyncToolSpecification(
+                tool, (exchange, request) -> Mono.fromCompletionStage(() -> call(handler, request, executor)));
     }
 
-    private static CallToolResult call(ToolHandler handler, CallToolRequest request) {
+    private static CompletionStage<CallToolResult> call(
+            ToolHandler handler, CallToolRequest request, Executor executor) {
         ToolCall call = ToolCall.of(request);
+        CompletionStage<ToolReply> reply;
         try {
-            return result(handler.call(call.tool(), call.arguments()));
+            reply = handler.call(call.tool(), call.arguments(), executor);
         } catch (RuntimeException | Error e) {
+            reply = CompletableFuture.failedStage(e);
+        }
+        return reply.thenApply(SdkServer::result).exceptionally(failure -> {
+            Throwable cause = Objects.requireNonNullElse(
+                    failure instanceof CompletionException ? failure.getCause() : null, failure);
             // The SDK would log the message, which may quote a payload.
-            LOG.error("{} failed: {}", call.tool(), e.getClass().getName());
-            LOG.debug("{} failed", call.tool(), e);
+            LOG.error("{} failed: {}", call.tool(), cause.getClass().getName());
+            LOG.debug("{} failed", call.tool(), cause);
             throw McpError.builder(RpcError.INTERNAL)
                     .message(Replies.INTERNAL_MESSAGE)
                     .build();
-        }
+        });
     }
 
     static CallToolResult result(ToolReply reply) {

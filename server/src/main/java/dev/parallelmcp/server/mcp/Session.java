@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * One session of the SDK. Requests go in under a number of ours, and the SDK's replies come out by it. A request is
- * handled on the thread that brings it.
+ * handled on the thread that brings it, as far as its handler does.
  */
 final class Session implements McpServerTransport {
 
@@ -35,7 +35,7 @@ final class Session implements McpServerTransport {
         session.handle(new JSONRPCNotification("notifications/initialized")).subscribe();
     }
 
-    /** Has a request answered before it returns. */
+    /** Hands a request to its handler. */
     void handle(OpenCall call) {
         try {
             session.handle(new JSONRPCRequest(call.call().method(), call.number(), params(call)))

@@ -2,6 +2,8 @@ package dev.parallelmcp.server.mcp;
 
 import dev.parallelmcp.schema.ToolSpec;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /** The tools behind a server. Called from many threads at once. */
 public interface ToolHandler {
@@ -9,16 +11,30 @@ public interface ToolHandler {
     /** The tools in the order in which they are listed. */
     List<ToolSpec> tools();
 
+    /** How calls of this tool take turns with the others of their connection. */
+    Turn turn(String tool);
+
     /**
-     * Runs a tool and answers its result or its error. May block.
+     * Runs a tool and answers its result or its error. May block, unless the tool's turn is {@link Turn#IN_LINE}.
      *
      * @param tool the name of one of {@link #tools}
      * @param arguments a JSON object, exactly as the client wrote it
+     * @param executor for what a call that must not block has yet to do; what is run there may block
      */
-    ToolReply call(String tool, String arguments);
+    CompletionStage<ToolReply> call(String tool, String arguments, Executor executor);
 
     /** The tool's answer to a call that was not run, or whose end nobody waited for. */
     ToolReply refuse(Refusal reason);
+
+    /** When a call begins, so that the lines of one connection take effect in their order. */
+    enum Turn {
+        /** A change that is called as soon as its line is read, and queues what it does before the call returns. */
+        IN_LINE,
+        /** A change that begins when those before it have been answered; those after it wait for its answer. */
+        ALONE,
+        /** Begins when the changes before it have been answered; nobody waits for it. */
+        AFTER_CHANGES
+    }
 
     /** Why a call gets no answer of its tool. */
     enum Refusal {

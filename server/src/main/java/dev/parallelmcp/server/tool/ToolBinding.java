@@ -10,7 +10,7 @@ import java.util.function.BiFunction;
  * @param operation what is called with it
  */
 record ToolBinding<Q extends Record>(
-        String name, Class<Q> request, BiFunction<Operations, Q, ? extends Record> operation) {
+        String name, ToolEffect effect, Class<Q> request, BiFunction<Operations, Q, ? extends Record> operation) {
 
     Record apply(Operations operations, Record bound) {
         return operation.apply(operations, request.cast(bound));

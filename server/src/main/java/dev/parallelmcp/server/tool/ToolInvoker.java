@@ -1,11 +1,16 @@
 package dev.parallelmcp.server.tool;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.parallelmcp.core.engine.Operations;
+import dev.parallelmcp.core.engine.Orchestrator;
 import dev.parallelmcp.core.error.ErrorCode;
 import dev.parallelmcp.core.error.OrchestratorException;
 import dev.parallelmcp.schema.ToolCatalog;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +22,7 @@ public final class ToolInvoker {
 
     private static final Logger LOG = LoggerFactory.getLogger(ToolInvoker.class);
 
-    private final Operations operations;
+    private final Orchestrator orchestrator;
     private final ToolRegistry registry;
     private final RequestBinder binder = new RequestBinder();
     private final ResultWriter writer = new ResultWriter();
@@ -25,32 +30,71 @@ public final class ToolInvoker {
     private final ArgumentExplainer explainer;
 
     /** @throws IllegalStateException when the catalogue has other tools than this program */
-    public ToolInvoker(Operations operations, ToolCatalog catalog) {
-        this.operations = operations;
+    public ToolInvoker(Orchestrator orchestrator, ToolCatalog catalog) {
+        this.orchestrator = orchestrator;
         this.registry = new ToolRegistry(catalog.names());
         this.explainer = new ArgumentExplainer(catalog);
     }
 
+    /** What a call of this tool does. */
+    public ToolEffect effect(String name) {
+        return find(name).effect();
+    }
+
     /**
-     * Runs a tool.
+     * Runs a tool. A {@link ToolEffect#CHANGE} is queued before this returns, in the order of the calls of one thread; the
+     * rest of it, and all that may take long, is for the executor. Other tools run on the calling thread, which they may
+     * block.
      *
      * @param arguments the text of a JSON object
      * @throws IllegalArgumentException when there is no such tool
      */
-    public ToolOutcome call(String name, String arguments) {
-        ToolBinding<?> tool =
-                registry.find(name).orElseThrow(() -> new IllegalArgumentException("no tool has the name " + name));
+    public CompletionStage<ToolOutcome> call(String name, String arguments, Executor executor) {
+        ToolBinding<?> tool = find(name);
+        return begin(tool, arguments, executor).exceptionally(failure -> outcome(tool, failure));
+    }
+
+    private ToolBinding<?> find(String name) {
+        return registry.find(name).orElseThrow(() -> new IllegalArgumentException("no tool has the name " + name));
+    }
+
+    private CompletionStage<ToolOutcome> begin(ToolBinding<?> tool, String arguments, Executor executor) {
+        Executor rest = tool.effect() == ToolEffect.CHANGE ? executor : Runnable::run;
+        Record request;
         try {
-            return call(tool, arguments);
-        } catch (OrchestratorException e) {
+            request = binder.bind(tool.request(), arguments);
+        } catch (JsonProcessingException e) {
+            // The first explanation takes long: it loads the schemas.
+            return CompletableFuture.supplyAsync(
+                    () -> errors.invalidArguments(explainer.explain(tool.name(), arguments, e)), rest);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(e);
+        }
+        List<String> problems = IdFields.problems(request);
+        if (!problems.isEmpty()) {
+            return CompletableFuture.completedStage(errors.invalidArguments(String.join("; ", problems)));
+        }
+        CompletionStage<Record> result = tool.effect() == ToolEffect.CHANGE
+                ? orchestrator.submit(operations -> tool.apply(operations, request), rest)
+                : CompletableFuture.supplyAsync(() -> tool.apply(orchestrator, request), rest);
+        return result.thenApply(answer -> ToolOutcome.result(writer.write(answer)));
+    }
+
+    /** What a call that broke off answers; an error of the machine is no answer. */
+    private ToolOutcome outcome(ToolBinding<?> tool, Throwable failure) {
+        Throwable cause =
+                Objects.requireNonNullElse(failure instanceof CompletionException ? failure.getCause() : null, failure);
+        if (cause instanceof Error e) {
+            throw e;
+        }
+        if (cause instanceof OrchestratorException e) {
             if (e.code() == ErrorCode.INTERNAL) {
                 log(tool, e);
             }
             return errors.of(e);
-        } catch (RuntimeException e) {
-            log(tool, e);
-            return errors.unexpected();
         }
+        log(tool, cause);
+        return errors.unexpected();
     }
 
     /** The answer to a call that was not begun because too many are in progress. */
@@ -69,21 +113,8 @@ public final class ToolInvoker {
                         + "read the record before you repeat it"));
     }
 
-    private ToolOutcome call(ToolBinding<?> tool, String arguments) {
-        Record request;
-        try {
-            request = binder.bind(tool.request(), arguments);
-        } catch (JsonProcessingException e) {
-            return errors.invalidArguments(explainer.explain(tool.name(), arguments, e));
-        }
-        List<String> problems = IdFields.problems(request);
-        return problems.isEmpty()
-                ? ToolOutcome.result(writer.write(tool.apply(operations, request)))
-                : errors.invalidArguments(String.join("; ", problems));
-    }
-
     /** The messages of exceptions may quote payloads, so they are told only to those who ask for them. */
-    private static void log(ToolBinding<?> tool, RuntimeException e) {
+    private static void log(ToolBinding<?> tool, Throwable e) {
         StackTraceElement[] trace = e.getStackTrace();
         LOG.error("{} failed: {} at {}", tool.name(), e.getClass().getName(), trace.length == 0 ? "?" : trace[0]);
         LOG.debug("{} failed", tool.name(), e);

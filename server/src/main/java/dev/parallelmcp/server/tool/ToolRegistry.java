@@ -35,7 +35,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 
-/** Which operation each tool is: one line per tool. Everything else about a tool stands in its schema file. */
+/** Which operation each tool is, and its effect: one line per tool. All else about a tool stands in its schema file. */
 final class ToolRegistry {
 
     private final Map<String, ToolBinding<?>> bindings = new LinkedHashMap<>();
@@ -45,41 +45,55 @@ final class ToolRegistry {
      * @throws IllegalStateException when these are not exactly the ones bound here
      */
     ToolRegistry(Collection<String> names) {
-        bind("create_run", CreateRunRequest.class, Operations::createRun);
-        bind("get_run", GetRunRequest.class, Operations::getRun);
-        bind("list_runs", ListRunsRequest.class, Operations::listRuns);
-        bind("close_run", CloseRunRequest.class, Operations::closeRun);
-        bind("cancel_run", CancelRunRequest.class, Operations::cancelRun);
-        bind("prune_runs", PruneRunsRequest.class, Operations::pruneRuns);
-        bind("enqueue_task", EnqueueTaskRequest.class, Operations::enqueueTask);
-        bind("claim_next_task", ClaimNextTaskRequest.class, Operations::claimNextTask);
-        bind("mark_task_running", MarkTaskRunningRequest.class, Operations::markTaskRunning);
-        bind("heartbeat_lease", HeartbeatLeaseRequest.class, Operations::heartbeatLease);
-        bind("complete_task", CompleteTaskRequest.class, Operations::completeTask);
-        bind("fail_task", FailTaskRequest.class, Operations::failTask);
-        bind("pause_task", PauseTaskRequest.class, Operations::pauseTask);
-        bind("resume_task", ResumeTaskRequest.class, Operations::resumeTask);
-        bind("release_task", ReleaseTaskRequest.class, Operations::releaseTask);
-        bind("get_task", GetTaskRequest.class, Operations::getTask);
-        bind("list_run_tasks", ListRunTasksRequest.class, Operations::listRunTasks);
-        bind("list_pending_tasks", ListPendingTasksRequest.class, Operations::listPendingTasks);
-        bind("list_dead_tasks", ListDeadTasksRequest.class, Operations::listDeadTasks);
-        bind("requeue_dead_task", RequeueDeadTaskRequest.class, Operations::requeueDeadTask);
-        bind("expire_leases", ExpireLeasesRequest.class, Operations::expireLeases);
-        bind("append_context_snapshot", AppendContextSnapshotRequest.class, Operations::appendContextSnapshot);
-        bind(
+        change("create_run", CreateRunRequest.class, Operations::createRun);
+        read("get_run", GetRunRequest.class, Operations::getRun);
+        read("list_runs", ListRunsRequest.class, Operations::listRuns);
+        change("close_run", CloseRunRequest.class, Operations::closeRun);
+        change("cancel_run", CancelRunRequest.class, Operations::cancelRun);
+        steps("prune_runs", PruneRunsRequest.class, Operations::pruneRuns);
+        change("enqueue_task", EnqueueTaskRequest.class, Operations::enqueueTask);
+        change("claim_next_task", ClaimNextTaskRequest.class, Operations::claimNextTask);
+        change("mark_task_running", MarkTaskRunningRequest.class, Operations::markTaskRunning);
+        change("heartbeat_lease", HeartbeatLeaseRequest.class, Operations::heartbeatLease);
+        change("complete_task", CompleteTaskRequest.class, Operations::completeTask);
+        change("fail_task", FailTaskRequest.class, Operations::failTask);
+        change("pause_task", PauseTaskRequest.class, Operations::pauseTask);
+        change("resume_task", ResumeTaskRequest.class, Operations::resumeTask);
+        change("release_task", ReleaseTaskRequest.class, Operations::releaseTask);
+        read("get_task", GetTaskRequest.class, Operations::getTask);
+        read("list_run_tasks", ListRunTasksRequest.class, Operations::listRunTasks);
+        read("list_pending_tasks", ListPendingTasksRequest.class, Operations::listPendingTasks);
+        read("list_dead_tasks", ListDeadTasksRequest.class, Operations::listDeadTasks);
+        change("requeue_dead_task", RequeueDeadTaskRequest.class, Operations::requeueDeadTask);
+        steps("expire_leases", ExpireLeasesRequest.class, Operations::expireLeases);
+        change("append_context_snapshot", AppendContextSnapshotRequest.class, Operations::appendContextSnapshot);
+        read(
                 "get_current_context_snapshot",
                 GetCurrentContextSnapshotRequest.class,
                 Operations::getCurrentContextSnapshot);
-        bind("get_context_snapshot", GetContextSnapshotRequest.class, Operations::getContextSnapshot);
-        bind("list_run_events", ListRunEventsRequest.class, Operations::listRunEvents);
-        bind("list_events_since", ListEventsSinceRequest.class, Operations::listEventsSince);
+        read("get_context_snapshot", GetContextSnapshotRequest.class, Operations::getContextSnapshot);
+        read("list_run_events", ListRunEventsRequest.class, Operations::listRunEvents);
+        read("list_events_since", ListEventsSinceRequest.class, Operations::listEventsSince);
         requireExactly(Set.copyOf(names));
     }
 
-    private <Q extends Record> void bind(
+    private <Q extends Record> void read(
             String name, Class<Q> request, BiFunction<Operations, Q, ? extends Record> operation) {
-        bindings.put(name, new ToolBinding<>(name, request, operation));
+        bind(new ToolBinding<>(name, ToolEffect.READ, request, operation));
+    }
+
+    private <Q extends Record> void change(
+            String name, Class<Q> request, BiFunction<Operations, Q, ? extends Record> operation) {
+        bind(new ToolBinding<>(name, ToolEffect.CHANGE, request, operation));
+    }
+
+    private <Q extends Record> void steps(
+            String name, Class<Q> request, BiFunction<Operations, Q, ? extends Record> operation) {
+        bind(new ToolBinding<>(name, ToolEffect.STEPS, request, operation));
+    }
+
+    private void bind(ToolBinding<?> tool) {
+        bindings.put(tool.name(), tool);
     }
 
     private void requireExactly(Set<String> names) {

@@ -8,8 +8,10 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exactly one reply to each request. */
@@ -100,19 +102,22 @@ class CallsTest {
         }
     }
 
-    @Test
-    void whatAHandlerThrowsStaysInside() {
-        TestTools tools = new TestTools(arguments -> {
+    @ParameterizedTest
+    @EnumSource
+    void whatAHandlerThrowsStaysInside(ToolHandler.Turn turn) {
+        UnaryOperator<String> work = arguments -> {
             throw new IllegalStateException("SELECT secret FROM somewhere");
-        });
-        assertInternalError(tools);
+        };
+        assertInternalError(new TestTools(work, turn));
     }
 
-    @Test
-    void anErrorOfTheMachineIsAnsweredToo() {
-        assertInternalError(new TestTools(arguments -> {
+    @ParameterizedTest
+    @EnumSource
+    void anErrorOfTheMachineIsAnsweredToo(ToolHandler.Turn turn) {
+        UnaryOperator<String> work = arguments -> {
             throw new StackOverflowError("secret");
-        }));
+        };
+        assertInternalError(new TestTools(work, turn));
     }
 
     private static void assertInternalError(TestTools tools) {

@@ -6,19 +6,31 @@ import dev.parallelmcp.schema.Toolset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 
-/** Tools for tests of the protocol: echo answers its arguments, work does what the test wants. */
+/**
+ * Tools for tests of the protocol: echo answers its arguments and takes no turns, work does what the test wants, when the
+ * test wants it to have its turn.
+ */
 final class TestTools implements ToolHandler {
 
     private final UnaryOperator<String> work;
+    private final Turn turnOfWork;
 
     TestTools() {
         this(arguments -> "{}");
     }
 
     TestTools(UnaryOperator<String> work) {
+        this(work, Turn.AFTER_CHANGES);
+    }
+
+    TestTools(UnaryOperator<String> work, Turn turnOfWork) {
         this.work = work;
+        this.turnOfWork = turnOfWork;
     }
 
     @Override
@@ -26,7 +38,7 @@ final class TestTools implements ToolHandler {
         return List.of(spec("echo"), spec("work"));
     }
 
-    private static ToolSpec spec(String name) {
+    static ToolSpec spec(String name) {
         Map<String, Object> object = Map.of("type", "object");
         return new ToolSpec(
                 name,
@@ -39,9 +51,14 @@ final class TestTools implements ToolHandler {
     }
 
     @Override
-    public ToolReply call(String tool, String arguments) {
+    public Turn turn(String tool) {
+        return tool.equals("work") ? turnOfWork : Turn.AFTER_CHANGES;
+    }
+
+    @Override
+    public CompletionStage<ToolReply> call(String tool, String arguments, Executor executor) {
         String json = tool.equals("echo") ? arguments : work.apply(arguments);
-        return new ToolReply(json, json, false);
+        return CompletableFuture.completedStage(new ToolReply(json, json, false));
     }
 
     @Override

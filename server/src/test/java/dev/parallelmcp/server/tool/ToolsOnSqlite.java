@@ -22,6 +22,10 @@ final class ToolsOnSqlite implements AutoCloseable {
             Orchestrator.on(SqliteStore.inMemoryBuilder().clock(() -> now).open());
     private final ToolInvoker invoker = new ToolInvoker(orchestrator, catalog);
 
+    ToolInvoker invoker() {
+        return invoker;
+    }
+
     void pass(Duration time) {
         now = now.plus(time);
     }
@@ -57,7 +61,9 @@ final class ToolsOnSqlite implements AutoCloseable {
     }
 
     private ToolOutcome outcome(String tool, String arguments) {
-        ToolOutcome outcome = invoker.call(tool, arguments);
+        ToolOutcome outcome = invoker.call(tool, arguments, Runnable::run)
+                .toCompletableFuture()
+                .join();
         StrictSchema.assertValid(catalog.find(tool).orElseThrow(), outcome.json());
         return outcome;
     }

@@ -13,8 +13,19 @@ import org.junit.jupiter.api.Test;
 class UnexpectedFailureTest {
 
     private static ToolOutcome outcomeOf(RuntimeException failure) {
-        return new ToolInvoker(NoOperations.thatThrow(() -> failure), ToolCatalog.load())
-                .call("get_run", "{\"runId\":\"r\"}");
+        ToolInvoker invoker = new ToolInvoker(FailingStore.thatThrows(() -> failure), ToolCatalog.load());
+        ToolOutcome ofRead = outcome(invoker, "get_run", "{\"runId\":\"r\"}");
+        assertThat(outcome(invoker, "create_run", "{}"))
+                .as("a change fails as a read does")
+                .isEqualTo(ofRead);
+        assertThat(outcome(invoker, "expire_leases", "{}")).isEqualTo(ofRead);
+        return ofRead;
+    }
+
+    private static ToolOutcome outcome(ToolInvoker invoker, String tool, String arguments) {
+        return invoker.call(tool, arguments, Runnable::run)
+                .toCompletableFuture()
+                .join();
     }
 
     @Test
@@ -58,7 +69,7 @@ class UnexpectedFailureTest {
     @Test
     void callsThatAreNotRunAreAnsweredInTheFormOfEveryTool() {
         ToolCatalog catalog = ToolCatalog.load();
-        ToolInvoker invoker = new ToolInvoker(NoOperations.thatAreNotReached(), catalog);
+        ToolInvoker invoker = new ToolInvoker(FailingStore.thatIsNotReached(), catalog);
         for (ToolSpec tool : catalog.tools()) {
             StrictSchema.assertValid(tool, invoker.tooManyCalls().json());
             StrictSchema.assertValid(tool, invoker.stopping().json());
@@ -69,8 +80,8 @@ class UnexpectedFailureTest {
 
     @Test
     void anUnknownToolIsItsCallersMistake() {
-        assertThatThrownBy(() ->
-                        new ToolInvoker(NoOperations.thatAreNotReached(), ToolCatalog.load()).call("teleport", "{}"))
+        assertThatThrownBy(() -> new ToolInvoker(FailingStore.thatIsNotReached(), ToolCatalog.load())
+                        .call("teleport", "{}", Runnable::run))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("teleport");
     }

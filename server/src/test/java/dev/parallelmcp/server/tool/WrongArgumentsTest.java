@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whoever errs is told which field, what was given and what is allowed. */
 class WrongArgumentsTest {
 
-    private final ToolInvoker invoker = new ToolInvoker(NoOperations.thatAreNotReached(), ToolCatalog.load());
+    private final ToolInvoker invoker = new ToolInvoker(FailingStore.thatIsNotReached(), ToolCatalog.load());
 
     @ParameterizedTest
     @CsvSource(
@@ -75,7 +75,10 @@ class WrongArgumentsTest {
 
     @Test
     void allProblemsAreToldAtOnce() {
-        ToolOutcome outcome = invoker.call("enqueue_task", "{\"runID\":\"r\",\"priority\":\"high\",\"maxAttempts\":0}");
+        ToolOutcome outcome = invoker.call(
+                        "enqueue_task", "{\"runID\":\"r\",\"priority\":\"high\",\"maxAttempts\":0}", Runnable::run)
+                .toCompletableFuture()
+                .join();
         assertThat(outcome.text())
                 .contains("runId: is required", "kind: is required", "did you mean runId?", "priority: given 'high'")
                 .contains("maxAttempts: given 0, must be an integer of 1 to 1000000");
@@ -83,19 +86,25 @@ class WrongArgumentsTest {
 
     @Test
     void longValuesAreShortened() {
-        ToolOutcome outcome = invoker.call("get_run", "{\"runId\":\"" + "x".repeat(5_000) + "\"}");
+        ToolOutcome outcome = invoker.call("get_run", "{\"runId\":\"" + "x".repeat(5_000) + "\"}", Runnable::run)
+                .toCompletableFuture()
+                .join();
         assertThat(outcome.text()).contains("… (5002 characters), must be text").hasSizeLessThan(300);
     }
 
     @Test
     void numbersOfAnyLengthAreRefusedQuickly() {
-        ToolOutcome outcome = invoker.call("list_runs", "{\"limit\":" + "9".repeat(1_000_000) + "}");
+        ToolOutcome outcome = invoker.call("list_runs", "{\"limit\":" + "9".repeat(1_000_000) + "}", Runnable::run)
+                .toCompletableFuture()
+                .join();
         assertThat(outcome.isError()).isTrue();
         assertThat(outcome.text()).contains("INVALID_ARGUMENT").hasSizeLessThan(300);
     }
 
     private void assertMessage(String tool, String arguments, String message) {
-        ToolOutcome outcome = invoker.call(tool, arguments.replace('\'', '"'));
+        ToolOutcome outcome = invoker.call(tool, arguments.replace('\'', '"'), Runnable::run)
+                .toCompletableFuture()
+                .join();
         assertThat(outcome.isError()).isTrue();
         assertThat(outcome.text()).isEqualTo("INVALID_ARGUMENT: " + message + " (retryable: false)");
     }
