@@ -8,6 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,18 +23,20 @@ final class EventDispatcher implements AutoCloseable {
 
     private final List<Registration> registrations = new CopyOnWriteArrayList<>();
     private final ExecutorService executor;
+    private volatile @Nullable Thread deliverer;
 
     EventDispatcher() {
         // No thread lives while nobody listens: it starts with the first event and ends when idle.
         ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), EventDispatcher::thread);
+                new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::thread);
         pool.allowCoreThreadTimeOut(true);
         this.executor = pool;
     }
 
-    private static Thread thread(Runnable work) {
+    private Thread thread(Runnable work) {
         Thread thread = new Thread(work, "parallel-mcp-events");
         thread.setDaemon(true);
+        deliverer = thread;
         return thread;
     }
 
@@ -70,6 +73,10 @@ final class EventDispatcher implements AutoCloseable {
     @Override
     public void close() {
         executor.shutdown();
+        if (Thread.currentThread() == deliverer) {
+            // A listener closes: it cannot wait for itself. What is queued behind it is still delivered.
+            return;
+        }
         try {
             if (!executor.awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS)) {
                 LOG.warn("event listeners were still busy after {} s and were abandoned", DRAIN_SECONDS);

@@ -69,6 +69,20 @@ public abstract class EventListenerContract extends NamedTaskContract {
     }
 
     @Test
+    void listenerMayCloseWithoutWaitingForItself() throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
+        orchestrator.onEvent(event -> {
+            orchestrator.close();
+            closed.countDown();
+        });
+
+        createRun();
+
+        // Were it to wait for itself, it would do so for five seconds.
+        assertThat(closed.await(3, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     void rolledBackTransactionIsNotHeard() throws Exception {
         orchestrator.onEvent(heard::add);
         assertThatThrownBy(() -> orchestrator.transaction(operations -> {

@@ -86,6 +86,8 @@ public final class SqliteStore implements Store {
 
     @Override
     public void close() {
+        // Before anything is closed: a refusal must leave the store as it was.
+        writer.refuseNestedWrite();
         closed = true;
         reads.close();
         writer.close();

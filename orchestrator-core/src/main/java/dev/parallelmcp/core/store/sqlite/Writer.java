@@ -146,7 +146,7 @@ final class Writer implements Reads {
         }
     }
 
-    private void refuseNestedWrite() {
+    void refuseNestedWrite() {
         if (lock.isHeldByCurrentThread()) {
             throw new IllegalStateException(
                     "a write is running on this thread; what belongs to it goes through its transaction, and what"

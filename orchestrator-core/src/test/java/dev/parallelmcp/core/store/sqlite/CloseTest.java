@@ -29,6 +29,21 @@ class CloseTest {
         }
     }
 
+    @Test
+    void closingInsideATransactionIsRefusedAndChangesNothing() {
+        try (SqliteStore store = SqliteStore.open(folder.resolve("store.db"))) {
+            assertThatExceptionOfType(IllegalStateException.class)
+                    .isThrownBy(() -> store.write(transaction -> close(store)));
+            assertThat(store.<Boolean>read(transaction -> true)).isTrue();
+            assertThat(store.<Boolean>write(transaction -> true)).isTrue();
+        }
+    }
+
+    private static boolean close(SqliteStore store) {
+        store.close();
+        return true;
+    }
+
     private static void assertClosed(Runnable use) {
         assertThatExceptionOfType(OrchestratorException.class)
                 .isThrownBy(use::run)
