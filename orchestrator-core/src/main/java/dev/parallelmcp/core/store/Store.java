@@ -31,9 +31,10 @@ public interface Store extends AutoCloseable {
      * their submission, however many threads the executor has.
      *
      * <p>What depends on the stage never runs inside a transaction or while the store's writer is held, so it may take its
-     * time and use the store; it holds up nobody but the executor. When the executor refuses, the stage fails with its exception
-     * and nothing of the work happens, unless somebody else's thread has it done already. When the store is closed, the
-     * stage fails with STORE_UNAVAILABLE.
+     * time and use the store; it holds up nobody but the executor. What the executor throws comes through, and then nothing
+     * of the work happens, unless somebody else's thread had it done already: then the stage tells. A stage that is
+     * cancelled does not undo its work, which may take effect nevertheless. A closed store fails the stage with
+     * STORE_UNAVAILABLE.
      */
     <T> CompletionStage<T> submit(Function<? super Transaction, ? extends T> work, Executor executor);
 

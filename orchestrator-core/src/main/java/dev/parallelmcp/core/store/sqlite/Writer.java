@@ -62,14 +62,29 @@ final class Writer implements Reads {
     /** Queues {@code work} now; a thread of {@code executor} runs it then, or finds it done. */
     <T> CompletionStage<T> submit(Function<? super Transaction, ? extends T> work, Executor executor) {
         Operation<T> operation = enqueue(work);
+        CompletableFuture<T> answer = new CompletableFuture<>();
         try {
-            return CompletableFuture.supplyAsync(() -> await(operation), executor);
-        } catch (RuntimeException refusal) {
+            executor.execute(() -> complete(answer, operation));
+        } catch (RuntimeException | Error refusal) {
             if (queue.remove(operation)) {
-                return CompletableFuture.failedStage(refusal);
+                throw refusal;
             }
             // Somebody has taken it up and is about to end it.
-            return CompletableFuture.supplyAsync(() -> await(operation), Runnable::run);
+            complete(answer, operation);
+        }
+        return answer;
+    }
+
+    /** Not supplyAsync: that would wrap what the work throws in a CompletionException. */
+    private <T> void complete(CompletableFuture<T> answer, Operation<T> operation) {
+        if (answer.isDone() && queue.remove(operation)) {
+            // Cancelled in time.
+            return;
+        }
+        try {
+            answer.complete(await(operation));
+        } catch (RuntimeException | Error e) {
+            answer.completeExceptionally(e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.parallelmcp.core.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.parallelmcp.core.store.jdbc.Session;
 import java.nio.file.Path;
@@ -153,12 +154,20 @@ class SubmitTest {
 
     @Test
     void workThatItsExecutorRefusedLeavesTheQueue() {
-        CompletionStage<String> refused = submit("refused", task -> {
-            throw new IllegalStateException("no");
-        });
+        assertThatIllegalStateException()
+                .isThrownBy(() -> submit("refused", task -> {
+                    throw new IllegalStateException("no");
+                }));
         write("r");
         assertThat(performed).containsExactly("r");
-        assertThat(refused.toCompletableFuture()).isCompletedExceptionally();
+    }
+
+    @Test
+    void workWhoseStageIsCancelledInTimeLeavesTheQueueAtItsTurn() {
+        submit("cancelled", keeping).toCompletableFuture().cancel(true);
+        kept.forEach(Runnable::run);
+        write("r");
+        assertThat(performed).containsExactly("r");
     }
 
     @Test
