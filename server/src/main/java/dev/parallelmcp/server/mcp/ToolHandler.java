@@ -28,11 +28,14 @@ public interface ToolHandler {
 
     /** When a call begins, so that the lines of one connection take effect in their order. */
     enum Turn {
-        /** A change that is called as soon as its line is read, and queues what it does before the call returns. */
+        /**
+         * A change that is called as soon as its line is read and the reads before it have been answered, and queues what
+         * it does before the call returns.
+         */
         IN_LINE,
-        /** A change that begins when those before it have been answered; those after it wait for its answer. */
+        /** A change that begins when everything before it has been answered; everything after it waits for its answer. */
         ALONE,
-        /** Begins when the changes before it have been answered; nobody waits for it. */
+        /** A read: begins when the changes before it have been answered, and runs beside other reads. */
         AFTER_CHANGES
     }
 

@@ -11,11 +11,15 @@ import java.util.concurrent.Executor;
  */
 final class Turns {
 
+    private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
+
     private final Executor workers;
-    /** Complete when the next change may be queued: those before it are, or have ended. */
-    private CompletableFuture<Void> queued = CompletableFuture.completedFuture(null);
+    /** Complete when the next change may be queued, but for the reads before it: the changes before it are, or have ended. */
+    private CompletableFuture<Void> queued = DONE;
     /** Complete when the changes so far have been answered. */
     private CompletableFuture<Void> answered = queued;
+    /** Complete when the reads since the last change have been answered: they must not see the next. */
+    private CompletableFuture<Void> read = queued;
 
     Turns(Executor workers) {
         this.workers = workers;
@@ -28,21 +32,25 @@ final class Turns {
     void take(OpenCall call, Turn turn, Runnable work) {
         switch (turn) {
             case IN_LINE -> {
-                queued = queued.thenRun(work);
+                queued = CompletableFuture.allOf(queued, read).thenRun(work);
                 answered = CompletableFuture.allOf(answered, call.ended());
+                read = DONE;
             }
             case ALONE -> {
-                afterChanges(work);
+                hand(CompletableFuture.allOf(answered, read), work);
                 answered = call.ended();
                 queued = answered;
+                read = DONE;
             }
-            case AFTER_CHANGES -> afterChanges(work);
+            case AFTER_CHANGES -> {
+                hand(answered, work);
+                read = CompletableFuture.allOf(read, call.ended());
+            }
         }
     }
 
     /** Nobody looks at what becomes of the work: it answers its call whatever happens. */
-    private void afterChanges(Runnable work) {
-        CompletionStage<Void> turn = answered;
+    private void hand(CompletionStage<Void> turn, Runnable work) {
         turn.thenRunAsync(work, workers);
     }
 }

@@ -60,18 +60,22 @@ class TurnsTest {
     }
 
     @Test
-    void aReadWaitsForNoLaterChangeAndDelaysNone() {
+    void aChangeBeginsWhenTheReadsBeforeItAreAnswered() {
         try (TestClient client = client()) {
-            OpenTools.send(client, AFTER_CHANGES, "r1");
-            tools.assertBegin("r1");
-            OpenTools.send(client, IN_LINE, "c1");
-            tools.assertBegin("c1");
-            OpenTools.send(client, AFTER_CHANGES, "r2");
-            OpenTools.send(client, IN_LINE, "c2");
-            tools.assertBegin("c2");
-            answer(client, "c1");
-            tools.assertBegin("r2");
-            List.of("r2", "c2", "r1").forEach(name -> answer(client, name));
+            List.of("r1", "r2").forEach(name -> {
+                OpenTools.send(client, AFTER_CHANGES, name);
+                tools.assertBegin(name);
+            });
+            List.of("c1", "c2").forEach(name -> OpenTools.send(client, IN_LINE, name));
+            OpenTools.send(client, AFTER_CHANGES, "r3");
+            answer(client, "r2");
+            settle(client);
+            tools.assertBegin();
+            answer(client, "r1");
+            tools.assertBegin("c1", "c2");
+            List.of("c2", "c1").forEach(name -> answer(client, name));
+            tools.assertBegin("r3");
+            answer(client, "r3");
         }
     }
 
@@ -101,10 +105,14 @@ class TurnsTest {
             settle(client);
             tools.assertBegin();
             answer(client, "steps");
-            tools.assertBegin("after1", "after2");
+            tools.assertBegin("after1");
             answer(client, "after1");
             tools.assertBegin("read");
-            List.of("after2", "read").forEach(name -> answer(client, name));
+            settle(client);
+            tools.assertBegin();
+            answer(client, "read");
+            tools.assertBegin("after2");
+            answer(client, "after2");
         }
     }
 
