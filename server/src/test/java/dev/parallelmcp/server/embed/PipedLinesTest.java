@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class PipedLinesTest {
 
-    private static final int TASKS = 495;
+    private static final int TASKS = 494;
 
     @TempDir
     Path folder;
@@ -76,18 +76,19 @@ class PipedLinesTest {
                     "{'runId':'r','kind':'k','id':'t" + i + "'" + dependency + "}"));
         }
         lines.add(toolCall("1001", "get_run", "{'runId':'r'}"));
-        lines.add(toolCall("1002", "expire_leases", "{}"));
-        lines.add(toolCall("1003", "cancel_run", "{'runId':'r'}"));
-        lines.add(toolCall("1004", "get_run", "{'runId':'r'}"));
+        lines.add(toolCall("1002", "cancel_run", "{'runId':'r'}"));
+        lines.add(toolCall("1003", "get_run", "{'runId':'r'}"));
+        lines.add(toolCall("1004", "prune_runs", "{'olderThan':'2100-01-01T00:00:00Z'}"));
+        lines.add(toolCall("1005", "create_run", "{'id':'r'}"));
         client.send(String.join("\n", lines));
         Map<Integer, JsonNode> replies = byId(client.finish());
         assertThat(replies).hasSameSizeAs(lines);
         replies.values().forEach(PipedLinesTest::content);
         assertThat(content(replies, 1001).at("/taskCounts/queued").intValue()).isEqualTo(TASKS);
         assertThat(content(replies, 1001).at("/run/status").textValue()).isEqualTo("active");
-        assertThat(content(replies, 1004).at("/taskCounts/cancelled").intValue())
+        assertThat(content(replies, 1003).at("/taskCounts/cancelled").intValue())
                 .isEqualTo(TASKS);
-        assertThat(content(replies, 1004).at("/run/status").textValue()).isEqualTo("cancelled");
+        assertThat(content(replies, 1003).at("/run/status").textValue()).isEqualTo("cancelled");
     }
 
     private void sendRuns(int runs) {
