@@ -68,7 +68,7 @@ class OutputSchemaTest {
         "pause_task, task,",
         "resume_task, task,",
         "release_task, task,",
-        "get_task, task, attempts",
+        "get_task, task, attempts truncated",
         "list_run_tasks, tasks, total truncated nextOffset",
         "list_pending_tasks, tasks, truncated",
         "list_dead_tasks, tasks, truncated nextOffset",
