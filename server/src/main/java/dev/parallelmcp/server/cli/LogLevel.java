@@ -13,8 +13,13 @@ enum LogLevel {
 
     private static final String PROPERTY = "org.slf4j.simpleLogger.defaultLogLevel";
 
+    /** The driver logs stack traces of failures that we report in one line of our own. */
+    private static final String DRIVER_PROPERTY = "org.slf4j.simpleLogger.log.org.sqlite";
+
     /** Takes effect when it is called before the first logger is made. */
     void apply(Properties system) {
-        system.setProperty(PROPERTY, name().toLowerCase(Locale.ROOT));
+        String level = name().toLowerCase(Locale.ROOT);
+        system.setProperty(PROPERTY, level);
+        system.setProperty(DRIVER_PROPERTY, compareTo(DEBUG) < 0 ? "off" : level);
     }
 }

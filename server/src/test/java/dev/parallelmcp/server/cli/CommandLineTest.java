@@ -121,7 +121,9 @@ class CommandLineTest {
     void theLogIsQuietUnlessAskedOtherwise() {
         Program program = program();
         program.run(PING, "--db=:memory:");
-        assertThat(program.system).containsEntry("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+        assertThat(program.system)
+                .containsEntry("org.slf4j.simpleLogger.defaultLogLevel", "warn")
+                .containsEntry("org.slf4j.simpleLogger.log.org.sqlite", "off");
     }
 
     @Test
