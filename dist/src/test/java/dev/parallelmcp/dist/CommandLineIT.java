@@ -11,6 +11,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,7 +51,14 @@ class CommandLineIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"--no-such-option", "--durability=maybe", "--lease-ms=0", "--lease-ms=soon", "no-such-command"})
+            strings = {
+                "--no-such-option",
+                "--durability=maybe",
+                "--lease-ms=0",
+                "--db=",
+                "--lease-ms=soon",
+                "no-such-command"
+            })
     void wrongUsageExitsWithTwo(String argument) {
         TheJar.Finished wrong = TheJar.run("", argument);
         assertThat(wrong.exitCode()).as(wrong.stderr()).isEqualTo(2);
@@ -68,6 +77,13 @@ class CommandLineIT {
     }
 
     @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aDeviceIsOneClearLine() {
+        refused(Path.of("/dev/null"));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
     void aPlaceThatCannotBeWrittenIsOneClearLine() {
         // Holds for every user, root included.
         refused(Path.of("/proc/state.sqlite"));

@@ -124,6 +124,28 @@ class RawLinesIT {
     }
 
     @Test
+    void aClientCannotWriteIntoTheLog() {
+        TheJar.Finished server = pipe(HELLO.replace("2025-06-18", "2099-01-01\\nFORGED")
+                + call(1, "create_run", "{\"id\":\"a\\nFORGED\"}")
+                + "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"logging/setLevel\",\"params\":{\"level\":\"FORGED\"}}\n");
+        assertThat(server.exitCode()).isZero();
+        assertThat(server.stderr()).isEmpty();
+    }
+
+    @Test
+    void messagesThatQuoteTheClientAreShort() {
+        String endless = "m".repeat(1_000_000);
+        TheJar.Finished server = pipe(HELLO
+                + "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + endless + "\"}\n"
+                + call(2, endless, "{}")
+                + call(3, "get_run", "{\"runId\":\"a\",\"runId\":\"b\"}"));
+        assertThat(server.stdout().lines())
+                .hasSize(4)
+                .allSatisfy(line -> assertThat(line.length()).isLessThan(5_000));
+        assertThat(server.stdout()).contains("runId: given twice");
+    }
+
+    @Test
     void jsonComesBackAsItWentIn() {
         String odd = "{\"z\":1,\"a\":1e400,\"long\":123456789012345678901234567890.125,\"one\":1.0,\"emoji\":\"😀\"}";
         TheJar.Finished server = pipe(HELLO

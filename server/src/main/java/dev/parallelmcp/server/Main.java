@@ -22,6 +22,7 @@ public final class Main {
         // Standard output belongs to the protocol: whatever prints by habit must not reach it.
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         System.setOut(System.err);
+        NativeLibraryFolder nativeLibrary = NativeLibraryFolder.create();
 
         AtomicBoolean done = new AtomicBoolean();
         Surroundings surroundings = new Surroundings(
@@ -33,16 +34,30 @@ public final class Main {
                 version(),
                 InstantSource.system(),
                 new SecureRandom()::nextDouble,
-                work -> Runtime.getRuntime().addShutdownHook(new Thread(() -> shutdown(work, done), "shutdown")));
-        int exitCode = CommandLines.execute(surroundings, arguments);
+                work -> Runtime.getRuntime()
+                        .addShutdownHook(new Thread(() -> shutdown(work, done, nativeLibrary), "shutdown")));
+        int exitCode = execute(surroundings, arguments);
         done.set(true);
         System.exit(exitCode);
     }
 
+    /** What even the command line does not catch, as the end of the memory, must not look like a good end. */
+    private static int execute(Surroundings surroundings, String... arguments) {
+        try {
+            return CommandLines.execute(surroundings, arguments);
+        } catch (Throwable e) {
+            surroundings
+                    .err()
+                    .println("parallel-mcp: stopped by " + e.getClass().getName());
+            return 1;
+        }
+    }
+
     /** A client that ends its server by a signal has asked for nothing unusual: that exits with 0 too. */
-    private static void shutdown(Runnable work, AtomicBoolean done) {
+    private static void shutdown(Runnable work, AtomicBoolean done, NativeLibraryFolder nativeLibrary) {
         if (!done.get()) {
             work.run();
+            nativeLibrary.delete();
             Runtime.getRuntime().halt(0);
         }
     }

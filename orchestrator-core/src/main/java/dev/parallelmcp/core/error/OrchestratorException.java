@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class OrchestratorException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+    private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
 
     private final ErrorCode code;
     private final transient Map<String, String> ids;
@@ -88,7 +90,8 @@ public final class OrchestratorException extends RuntimeException {
 
         private Builder(ErrorCode code, String message) {
             this.code = code;
-            this.message = message;
+            // What a message quotes may hold line ends and escape sequences; whoever prints it expects one line.
+            this.message = CONTROLS.matcher(message).replaceAll(" ");
             this.retryable = code.retryable();
         }
 

@@ -52,6 +52,7 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter out = new PrintWriter(surroundings.out(), false, UTF_8);
         Path folder = Files.createTempDirectory("parallel-mcp-demo");
         try (Orchestrator orchestrator = open(folder.resolve("state.sqlite"))) {
+            surroundings.atShutdown().accept(() -> interrupted(orchestrator, folder));
             boolean completed = new Demo(orchestrator, out, Ansi.AUTO.enabled()).run();
             out.println(NEXT);
             return completed ? ExitCode.OK : ExitCode.SOFTWARE;
@@ -66,6 +67,16 @@ final class DemoCommand implements Callable<Integer> {
                         SqliteStore.builder(file).clock(surroundings.clock()).open())
                 .random(surroundings.random())
                 .build();
+    }
+
+    /** The workers may still be at it; the database goes all the same. */
+    private static void interrupted(Orchestrator orchestrator, Path folder) {
+        orchestrator.close();
+        try {
+            delete(folder);
+        } catch (IOException e) {
+            folder.toFile().deleteOnExit();
+        }
     }
 
     private static void delete(Path folder) throws IOException {

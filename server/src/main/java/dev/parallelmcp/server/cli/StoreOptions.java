@@ -118,6 +118,9 @@ final class StoreOptions {
     }
 
     private Store store(Surroundings surroundings) throws CannotOpenException {
+        if (database != null && database.isBlank()) {
+            throw new ParameterException(commandLine(), "--db: given blank text, name a file or :memory:");
+        }
         String given = database == null ? surroundings.environment().get(DATABASE_VARIABLE) : database;
         if (given == null || given.isBlank()) {
             return defaultStore(surroundings);

@@ -5,6 +5,8 @@ import dev.parallelmcp.server.mcp.ToolHandler.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
@@ -24,6 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class McpConnection implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(McpConnection.class);
+
+    /** How long the answers to calls that are given up may take to write. */
+    private static final Duration MOST_GOODBYE = Duration.ofMillis(500);
 
     private final LineReader reader;
     private final ConnectionLimits limits;
@@ -72,7 +77,8 @@ public final class McpConnection implements AutoCloseable {
 
     /**
      * Waits for the calls in progress for as long as the limits say and answers the rest as refused. May be called while
-     * the connection runs; when it returns, every request that was taken in has its reply. Repeated calls do nothing.
+     * the connection runs; when it returns, every request that was taken in has its reply, unless the client does not
+     * read. Repeated calls do nothing.
      */
     @Override
     public synchronized void close() {
@@ -80,7 +86,11 @@ public final class McpConnection implements AutoCloseable {
             return;
         }
         closed = true;
-        replies.giveUp(calls.stop(limits.patienceAtEnd()), this::refuse);
+        List<OpenCall> unanswered = calls.stop(limits.patienceAtEnd());
+        if (!unanswered.isEmpty()) {
+            // On a thread of its own: a client that does not read would hold up its writer for ever.
+            WorkerThreads.runFor(MOST_GOODBYE, "mcp-end", () -> replies.giveUp(unanswered, this::refuse));
+        }
         workers.shutdownNow();
         changer.shutdownNow();
     }

@@ -12,12 +12,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The requests in progress, at most as many as allowed. Whoever takes a call owes its one reply, so that no call is
+ * The requests in progress, at most as many as allowed, by number and by size. Whoever takes a call owes its one reply, so that no call is
  * answered twice.
  */
 final class OpenCalls {
 
+    private static final int CHARACTERS_PER_UNIT = 1024;
+    /** 256 Mi characters, but no more than an eighth of the heap: lines and what is made of them live side by side. */
+    private static final int MAX_UNITS =
+            (int) Math.min(256 * 1024, Math.max(1, Runtime.getRuntime().maxMemory() / 8 / CHARACTERS_PER_UNIT));
+
     private final Semaphore places;
+    private final Semaphore units = new Semaphore(MAX_UNITS);
     private final Map<Long, OpenCall> calls = new ConcurrentHashMap<>();
     private long lastNumber;
     private boolean stopped;
@@ -31,6 +37,10 @@ final class OpenCalls {
         if (stopped || !places.tryAcquire()) {
             return Optional.empty();
         }
+        if (!units.tryAcquire(units(call))) {
+            places.release();
+            return Optional.empty();
+        }
         OpenCall open = new OpenCall(++lastNumber, call);
         calls.put(open.number(), open);
         return Optional.of(open);
@@ -39,8 +49,16 @@ final class OpenCalls {
     /** Takes the reply to a call upon the caller; empty when somebody has done so. The call's place is free again. */
     Optional<OpenCall> take(long number) {
         Optional<OpenCall> taken = Optional.ofNullable(calls.get(number)).filter(OpenCall::take);
-        taken.ifPresent(call -> places.release());
+        taken.ifPresent(call -> {
+            places.release();
+            units.release(units(call.call()));
+        });
         return taken;
+    }
+
+    /** What a call weighs. One alone always fits. */
+    private static int units(Incoming.Call call) {
+        return Math.min(MAX_UNITS, 1 + call.params().length() / CHARACTERS_PER_UNIT);
     }
 
     /** The reply to a call that was taken has been written. */

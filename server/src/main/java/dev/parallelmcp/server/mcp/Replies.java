@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 final class Replies {
 
     private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
+    private static final int MAX_MESSAGE_CHARACTERS = 200;
     static final String INTERNAL_MESSAGE = "internal error; the server's log says more";
 
     private final OpenCalls calls;
@@ -87,8 +88,15 @@ final class Replies {
         writer.write("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":" + resultJson + "}");
     }
 
+    /** Messages may quote the client, who may have written megabytes. */
+    private static String clipped(String message) {
+        return message.length() <= MAX_MESSAGE_CHARACTERS
+                ? message
+                : message.substring(0, MAX_MESSAGE_CHARACTERS) + "…";
+    }
+
     void error(String id, int code, @Nullable String message) {
-        String text = message == null ? INTERNAL_MESSAGE : message;
+        String text = message == null ? INTERNAL_MESSAGE : clipped(message);
         writer.write("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"error\":{\"code\":" + code + ",\"message\":\""
                 + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"}}");
     }

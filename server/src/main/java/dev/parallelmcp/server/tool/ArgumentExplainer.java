@@ -15,6 +15,8 @@ import dev.parallelmcp.schema.ToolCatalog;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * the validator is loaded only when somebody errs.
  */
 final class ArgumentExplainer {
+
+    /** How the mapper puts it when a field comes again after its record is complete. */
+    private static final Pattern REPEATED_FIELD =
+            Pattern.compile("No fallback setter.*creator property '([^']{1,64})'");
 
     private final ToolCatalog catalog;
     private final Map<String, ToolSchema> schemas = new ConcurrentHashMap<>();
@@ -37,6 +43,10 @@ final class ArgumentExplainer {
      */
     String explain(String tool, String arguments, Exception failure) {
         String rule = brokenRule(failure);
+        Matcher repeated = REPEATED_FIELD.matcher(String.valueOf(failure.getMessage()));
+        if (repeated.find()) {
+            return repeated.group(1) + ": given twice, allowed is once";
+        }
         try {
             List<String> problems =
                     schemas.computeIfAbsent(tool, this::load).problems(Validator.MAPPER.readTree(arguments));

@@ -64,6 +64,9 @@ final class SqliteFile {
         if (Files.isDirectory(path)) {
             throw OrchestratorException.of(ErrorCode.STORE_UNAVAILABLE, "the database file is a folder");
         }
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw OrchestratorException.of(ErrorCode.STORE_UNAVAILABLE, "the database file is a device or a pipe");
+        }
         if (Files.exists(path) && !Files.isWritable(path)) {
             throw OrchestratorException.of(
                     ErrorCode.STORE_UNAVAILABLE, "the database file may only be read here, not written");

@@ -114,7 +114,7 @@ class RequestTextTest {
         String allowed = ", allowed are 1 to 256 characters of A-Z a-z 0-9 . _ : -";
         requireRefusal(() -> use.accept(""), field + ": given ''" + allowed);
         requireRefusal(() -> use.accept("a b"), field + ": given 'a b'" + allowed);
-        requireRefusal(() -> use.accept("a\n"), field + ": given 'a\n'" + allowed);
+        requireRefusal(() -> use.accept("a\n"), field + ": given 'a '" + allowed);
         requireRefusal(() -> use.accept("ä"), field + ": given 'ä'" + allowed);
         requireRefusal(() -> use.accept("i".repeat(257)), field + ": given '" + "i".repeat(60) + "…'" + allowed);
     }
