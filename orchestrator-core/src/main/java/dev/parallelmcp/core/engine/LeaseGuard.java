@@ -33,7 +33,7 @@ final class LeaseGuard {
         throw refusal(work, task, caller.leaseId(), caller.workerId());
     }
 
-    /** The first reason that applies, in the order that SEMANTICS promises. */
+    /** The first reason that applies, in the order that docs/lifecycle.md promises. */
     static OrchestratorException refusal(UnitOfWork work, TaskRow task, String leaseId, String workerId) {
         Optional<AttemptRow> found = work.tx().attempts().findByLease(leaseId);
         if (found.isEmpty() || !found.get().attempt().taskId().equals(task.id())) {
