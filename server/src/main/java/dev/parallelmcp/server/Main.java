@@ -56,9 +56,12 @@ public final class Main {
     /** A client that ends its server by a signal has asked for nothing unusual: that exits with 0 too. */
     private static void shutdown(Runnable work, AtomicBoolean done, NativeLibraryFolder nativeLibrary) {
         if (!done.get()) {
-            work.run();
-            nativeLibrary.delete();
-            Runtime.getRuntime().halt(0);
+            try {
+                work.run();
+                nativeLibrary.delete();
+            } finally {
+                Runtime.getRuntime().halt(0);
+            }
         }
     }
 

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The requests in progress, at most as many as allowed, by number and by size. Whoever takes a call owes its one reply, so that no call is
- * answered twice.
+ * The requests in progress, at most as many as allowed, by number and by size. Whoever takes a call owes its one reply,
+ * so that no call is answered twice.
  */
 final class OpenCalls {
 

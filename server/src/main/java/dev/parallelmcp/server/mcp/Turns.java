@@ -4,6 +4,9 @@ import dev.parallelmcp.server.mcp.ToolHandler.Turn;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets the calls of one connection begin so that they take effect in the order of their lines. What waits is a future,
@@ -11,6 +14,7 @@ import java.util.concurrent.Executor;
  */
 final class Turns {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
     private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
     private final Executor workers;
@@ -32,7 +36,7 @@ final class Turns {
     void take(OpenCall call, Turn turn, Runnable work) {
         switch (turn) {
             case IN_LINE -> {
-                queued = CompletableFuture.allOf(queued, read).thenRun(work);
+                queued = CompletableFuture.allOf(queued, read).thenRun(work).exceptionally(Turns::goOn);
                 answered = CompletableFuture.allOf(answered, call.ended());
                 read = DONE;
             }
@@ -47,6 +51,12 @@ final class Turns {
                 read = CompletableFuture.allOf(read, call.ended());
             }
         }
+    }
+
+    /** Work answers its call whatever happens; were it to fail nevertheless, the calls after it must have their turn. */
+    private static @Nullable Void goOn(Throwable failure) {
+        LOG.error("A call broke off: {}", failure.getClass().getName());
+        return null;
     }
 
     /** Nobody looks at what becomes of the work: it answers its call whatever happens. */
