@@ -2,8 +2,10 @@ package dev.parallelmcp.server.embed;
 
 import dev.parallelmcp.schema.ToolCatalog;
 import dev.parallelmcp.schema.ToolSpec;
+import dev.parallelmcp.server.mcp.CallContext;
 import dev.parallelmcp.server.mcp.ToolHandler;
 import dev.parallelmcp.server.mcp.ToolReply;
+import dev.parallelmcp.server.tool.ToolCaller;
 import dev.parallelmcp.server.tool.ToolInvoker;
 import dev.parallelmcp.server.tool.ToolOutcome;
 import java.util.List;
@@ -36,8 +38,8 @@ final class CatalogTools implements ToolHandler {
     }
 
     @Override
-    public CompletionStage<ToolReply> call(String tool, String arguments, Executor executor) {
-        return invoker.call(tool, arguments, executor).thenApply(CatalogTools::reply);
+    public CompletionStage<ToolReply> call(String tool, String arguments, CallContext context) {
+        return invoker.call(tool, arguments, new Caller(context)).thenApply(CatalogTools::reply);
     }
 
     @Override
@@ -46,10 +48,25 @@ final class CatalogTools implements ToolHandler {
                 switch (reason) {
                     case TOO_MANY_CALLS -> invoker.tooManyCalls();
                     case STOPPING -> invoker.stopping();
+                    case OUTCOME_UNKNOWN -> invoker.outcomeUnknown();
                 });
     }
 
     private static ToolReply reply(ToolOutcome outcome) {
-        return new ToolReply(outcome.text(), outcome.json(), outcome.isError());
+        return new ToolReply(outcome.text(), outcome.json(), outcome.isError(), outcome.undo());
+    }
+
+    /** The protocol's side of a call as the tools see it. */
+    private record Caller(CallContext context) implements ToolCaller {
+
+        @Override
+        public Executor executor() {
+            return context.executor();
+        }
+
+        @Override
+        public boolean mayTakeEffect() {
+            return context.mayTakeEffect();
+        }
     }
 }

@@ -7,15 +7,21 @@ sealed interface Incoming {
     String NO_ID = "null";
 
     /**
-     * A request: exactly one reply is due.
+     * A request: exactly one reply is due, unless the client takes it back.
      *
      * @param id a JSON string or integer as the client wrote it
-     * @param params a JSON object as the client wrote it; {@code {}} when there was none
      */
-    record Call(String id, String method, String params) implements Incoming {}
+    record Call(String id, String method, Params params, RequestMeta meta) implements Incoming {
+
+        static final String CALL_TOOL = "tools/call";
+
+        boolean callsTool() {
+            return method.equals(CALL_TOOL);
+        }
+    }
 
     /** A notification: no reply is due. */
-    record Notice(String method) implements Incoming {}
+    record Notice(String method, Params params) implements Incoming {}
 
     /** A reply to a request of ours; this server makes none. */
     record Reply() implements Incoming {}

@@ -55,15 +55,28 @@ final class MessageParser {
             return invalid(id, "method must be a string");
         }
         if (id == null) {
-            return new Incoming.Notice(method);
+            return new Incoming.Notice(method, parameters(fields).orElse(Params.NONE));
         }
-        if (!usable(id)) {
+        if (!isId(id)) {
             return invalid(id, "id must be a string or an integer");
         }
-        String params = fields.getOrDefault("params", "{}");
-        return JsonFields.isObject(params)
-                ? new Incoming.Call(id, method, params)
+        Optional<Params> params = parameters(fields);
+        return params.isPresent()
+                ? new Incoming.Call(id, method, params.get(), RequestMeta.of(params.get()))
                 : invalid(id, "params must be an object");
+    }
+
+    /** Empty when they are something else than an object; null is as good as none. */
+    private static Optional<Params> parameters(Map<String, String> fields) throws IOException {
+        String params = fields.getOrDefault("params", "null");
+        if (params.equals("null")) {
+            return Optional.of(Params.NONE);
+        }
+        try {
+            return Optional.of(Params.of(params));
+        } catch (JsonFields.NotAnObjectException e) {
+            return Optional.empty();
+        }
     }
 
     /** The value of a JSON string; null for everything else. */
@@ -76,12 +89,13 @@ final class MessageParser {
         }
     }
 
-    private static boolean usable(String id) {
+    /** Whether a JSON text may identify a message: a string or an integer. */
+    static boolean isId(String id) {
         return id.startsWith("\"") || INTEGER.matcher(id).matches();
     }
 
     private static Incoming invalid(@Nullable String id, String message) {
-        String answerTo = Optional.ofNullable(id).filter(MessageParser::usable).orElse(NO_ID);
+        String answerTo = Optional.ofNullable(id).filter(MessageParser::isId).orElse(NO_ID);
         return new Incoming.Malformed(answerTo, RpcError.INVALID_REQUEST, "invalid request: " + message);
     }
 

@@ -1,25 +1,43 @@
 package dev.parallelmcp.server.mcp;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
-/** A request whose reply has not been written yet. */
+/**
+ * A request in progress. Its reply is taken once: by whoever answers it, by the client that takes the request back, or by
+ * the end of the connection. It ends when nothing will be done for it any more. Safe for use by many threads.
+ */
 final class OpenCall {
 
-    static final String CALL_TOOL = "tools/call";
+    private enum Effect {
+        NONE,
+        BEGUN,
+        WITHDRAWN
+    }
 
     private final long number;
     private final Incoming.Call call;
-    private final AtomicBoolean taken = new AtomicBoolean();
+    private final ResultForm form;
+    private final AtomicBoolean replyTaken = new AtomicBoolean();
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private final AtomicReference<Effect> effect = new AtomicReference<>(Effect.NONE);
+    private final CompletableFuture<Void> cutShort = new CompletableFuture<>();
+    private final CompletableFuture<Void> turnOver = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private volatile Supplier<? extends CompletionStage<?>> undo = () -> CompletableFuture.completedStage(null);
 
     /**
      * @param number what the SDK knows the request by; unlike the client's id it is never in use twice
      * @param call what the client asked
+     * @param form how the result has to look
      */
-    OpenCall(long number, Incoming.Call call) {
+    OpenCall(long number, Incoming.Call call, ResultForm form) {
         this.number = number;
         this.call = call;
+        this.form = form;
     }
 
     long number() {
@@ -30,24 +48,64 @@ final class OpenCall {
         return call;
     }
 
-    boolean callsTool() {
-        return call.method().equals(CALL_TOOL);
+    ResultForm form() {
+        return form;
     }
 
     /** Takes the right, and the duty, to write the reply; false when somebody has it. */
-    boolean take() {
-        return taken.compareAndSet(false, true);
+    boolean takeReply() {
+        return replyTaken.compareAndSet(false, true);
     }
 
-    boolean taken() {
-        return taken.get();
+    boolean replyTaken() {
+        return replyTaken.get();
+    }
+
+    /** Its handler has answered; false when it had before. */
+    boolean answer() {
+        return answered.compareAndSet(false, true);
+    }
+
+    /** The call is about to take effect; false when it has been withdrawn. */
+    boolean begin() {
+        return effect.compareAndSet(Effect.NONE, Effect.BEGUN) || effect.get() == Effect.BEGUN;
+    }
+
+    /** Keeps the call from taking effect; false when it is too late for that. */
+    boolean withdraw() {
+        return effect.compareAndSet(Effect.NONE, Effect.WITHDRAWN) || effect.get() == Effect.WITHDRAWN;
+    }
+
+    /** What has to be done about the effect when its answer cannot be sent. */
+    void undoWith(Supplier<? extends CompletionStage<?>> undo) {
+        this.undo = undo;
+    }
+
+    /** Sees to it; the stage completes when there is nothing left to do. */
+    CompletionStage<?> undo() {
+        try {
+            return undo.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    /** Completes when waiting has to end at once. */
+    CompletableFuture<Void> cutShort() {
+        return cutShort;
+    }
+
+    /** Completes, never with a failure, when later calls need not wait for this one: it has ended, or only waits. */
+    CompletableFuture<Void> turnOver() {
+        return turnOver;
     }
 
     void end() {
+        turnOver.complete(null);
         ended.complete(null);
     }
 
-    /** Completes, never with a failure, when the reply has been written. */
+    /** Completes, never with a failure, when the call has ended: its reply, if it gets one, has been written. */
     CompletableFuture<Void> ended() {
         return ended;
     }

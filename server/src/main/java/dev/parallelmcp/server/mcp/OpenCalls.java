@@ -10,66 +10,126 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The requests in progress, at most as many as allowed, by number and by size. Whoever takes a call owes its one reply,
- * so that no call is answered twice.
+ * The requests in progress: so many at work, so many waiting, and all of them together so large. A call counts until its
+ * handler has answered, not until the answer is written.
  */
 final class OpenCalls {
+
+    /** The number of no call. */
+    static final long NOBODY = 0;
 
     private static final int CHARACTERS_PER_UNIT = 1024;
     /** 256 Mi characters, but no more than an eighth of the heap: lines and what is made of them live side by side. */
     private static final int MAX_UNITS =
             (int) Math.min(256 * 1024, Math.max(1, Runtime.getRuntime().maxMemory() / 8 / CHARACTERS_PER_UNIT));
 
-    private final Semaphore places;
+    private final Semaphore working;
+    private final Semaphore waiting;
     private final Semaphore units = new Semaphore(MAX_UNITS);
+    /** Each call with the semaphore that counts it. */
+    private final Map<OpenCall, Semaphore> counted = new ConcurrentHashMap<>();
+
     private final Map<Long, OpenCall> calls = new ConcurrentHashMap<>();
-    private long lastNumber;
+    private final AtomicLong lastNumber = new AtomicLong();
     private boolean stopped;
 
-    OpenCalls(int maxCalls) {
-        this.places = new Semaphore(maxCalls);
+    OpenCalls(int maxCalls, int maxWaiting) {
+        this.working = new Semaphore(maxCalls);
+        this.waiting = new Semaphore(maxWaiting);
     }
 
     /** Takes a call in; empty when there is no place left. */
-    synchronized Optional<OpenCall> open(Incoming.Call call) {
-        if (stopped || !places.tryAcquire()) {
+    synchronized Optional<OpenCall> open(Incoming.Call call, ResultForm form) {
+        if (stopped || !working.tryAcquire()) {
             return Optional.empty();
         }
         if (!units.tryAcquire(units(call))) {
-            places.release();
+            working.release();
             return Optional.empty();
         }
-        OpenCall open = new OpenCall(++lastNumber, call);
+        OpenCall open = new OpenCall(lastNumber.incrementAndGet(), call, form);
+        counted.put(open, working);
         calls.put(open.number(), open);
         return Optional.of(open);
     }
 
-    /** Takes the reply to a call upon the caller; empty when somebody has done so. The call's place is free again. */
-    Optional<OpenCall> take(long number) {
-        Optional<OpenCall> taken = Optional.ofNullable(calls.get(number)).filter(OpenCall::take);
-        taken.ifPresent(call -> {
-            places.release();
-            units.release(units(call.call()));
-        });
-        return taken;
-    }
-
     /** What a call weighs. One alone always fits. */
     private static int units(Incoming.Call call) {
-        return Math.min(MAX_UNITS, 1 + call.params().length() / CHARACTERS_PER_UNIT);
+        return Math.min(MAX_UNITS, 1 + call.params().text().length() / CHARACTERS_PER_UNIT);
     }
 
-    /** The reply to a call that was taken has been written. */
+    /** The call with this number, unless it has ended. */
+    Optional<OpenCall> find(long number) {
+        return Optional.ofNullable(calls.get(number));
+    }
+
+    /** Moves a call from those at work to those that wait; false when there is no place among these. */
+    boolean startWaiting(OpenCall call) {
+        if (waiting.equals(counted.get(call))) {
+            return true;
+        }
+        if (!waiting.tryAcquire()) {
+            // At the end nobody waits long, so there it does not matter how many do.
+            return call.cutShort().isDone();
+        }
+        if (counted.replace(call, working, waiting)) {
+            working.release();
+            call.turnOver().complete(null);
+        } else {
+            waiting.release();
+        }
+        return true;
+    }
+
+    /** The call no longer counts: its handler has answered. */
+    void leave(OpenCall call) {
+        Semaphore place = counted.remove(call);
+        if (place != null) {
+            place.release();
+            units.release(units(call.call()));
+        }
+    }
+
+    /** Nothing will be done for the call any more. */
     void end(OpenCall call) {
+        leave(call);
         calls.remove(call.number());
         call.end();
     }
 
-    /** Takes no more calls in and waits for the ends of those there are; answers the ones still open after this time. */
-    List<OpenCall> stop(Duration patience) {
-        CompletableFuture<?>[] ends = stopTaking().stream().map(OpenCall::ended).toArray(CompletableFuture[]::new);
+    /**
+     * The client takes a request back: it gets no reply, and has no effect unless that has begun.
+     *
+     * @param id as the client wrote it
+     */
+    void cancel(String id) {
+        for (OpenCall call : open()) {
+            if (call.call().id().equals(id) && call.takeReply()) {
+                call.withdraw();
+                call.cutShort().complete(null);
+            }
+        }
+    }
+
+    /** Takes no more calls in. */
+    synchronized boolean stop() {
+        boolean first = !stopped;
+        stopped = true;
+        return first;
+    }
+
+    synchronized boolean stopped() {
+        return stopped;
+    }
+
+    /** Has waiting end and waits for the ends of the calls there are; answers the ones still open after this time. */
+    List<OpenCall> awaitEnds(Duration patience) {
+        List<OpenCall> open = open();
+        open.forEach(call -> call.cutShort().complete(null));
+        CompletableFuture<?>[] ends = open.stream().map(OpenCall::ended).toArray(CompletableFuture[]::new);
         try {
             CompletableFuture.allOf(ends).get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -81,11 +141,6 @@ final class OpenCalls {
             throw new IllegalStateException("the end of a call does not fail", e);
         }
         return List.of();
-    }
-
-    private synchronized List<OpenCall> stopTaking() {
-        stopped = true;
-        return open();
     }
 
     private List<OpenCall> open() {

@@ -3,12 +3,18 @@ package dev.parallelmcp.server.mcp;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends replies: to every open call exactly one, whatever becomes of it. Safe for use by many threads. */
+/**
+ * Sends replies: to every open call exactly one, whatever becomes of it, and none to one that its client took back. Safe
+ * for use by many threads.
+ */
 final class Replies {
 
     private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
@@ -16,47 +22,82 @@ final class Replies {
     static final String INTERNAL_MESSAGE = "internal error; the server's log says more";
 
     private final OpenCalls calls;
-    private final MessageWriter writer;
+    private final Outbox outbox;
     private final ProtocolJson json;
 
-    Replies(OpenCalls calls, MessageWriter writer, ProtocolJson json) {
+    Replies(OpenCalls calls, Outbox outbox, ProtocolJson json) {
         this.calls = calls;
-        this.writer = writer;
+        this.outbox = outbox;
         this.json = json;
     }
 
     /** Answers what the SDK knows by this number, unless it has been answered. */
     void answer(Object number, @Nullable JSONRPCError error, @Nullable Object result) {
-        if (!(number instanceof Long known)) {
-            return;
+        if (number instanceof Long known) {
+            calls.find(known).ifPresent(call -> settle(call, message(call, error, result)));
         }
-        String resultJson = error == null && result != null ? json.write(result) : null;
-        once(known, id -> {
-            if (resultJson != null) {
-                result(id, resultJson);
-            } else if (error == null || error.code() == RpcError.INTERNAL) {
+    }
+
+    private String message(OpenCall call, @Nullable JSONRPCError error, @Nullable Object result) {
+        String id = call.call().id();
+        if (error == null && result != null) {
+            return resultMessage(id, call.form().of(call.call().method(), json.write(result)));
+        }
+        return error == null || error.code() == RpcError.INTERNAL
                 // The SDK puts the messages of exceptions here, which may quote anything.
-                error(id, RpcError.INTERNAL, INTERNAL_MESSAGE);
-            } else {
-                error(id, error.code(), error.message());
-            }
-        });
+                ? internalError(id)
+                : errorMessage(id, error.code(), error.message());
     }
 
     /** The handling of a call ended; it should have been answered. */
     void finished(OpenCall call) {
-        once(call.number(), id -> {
+        if (settle(call, internalError(call.call().id()))) {
             LOG.error("{} ended without an answer", call.call().method());
-            error(id, RpcError.INTERNAL, INTERNAL_MESSAGE);
-        });
+        }
     }
 
     /** The handling of a call broke off. */
     void failed(OpenCall call, Throwable failure) {
-        once(call.number(), id -> {
+        if (settle(call, internalError(call.call().id()))) {
             LOG.error("{} failed: {}", call.call().method(), failure.getClass().getName());
             LOG.debug("{} failed", call.call().method(), failure);
-            error(id, RpcError.INTERNAL, INTERNAL_MESSAGE);
+        }
+    }
+
+    /** What a call that its client took back, or the connection gave up, comes to before it has begun. */
+    void skip(OpenCall call) {
+        calls.end(call);
+    }
+
+    /**
+     * Ends a call that has come to an answer, once. When the answer is not wanted any more, or cannot be delivered, what
+     * the call did for nobody but its caller is undone first.
+     *
+     * @return whether this was the call's answer
+     */
+    private boolean settle(OpenCall call, String message) {
+        if (!call.answer()) {
+            return false;
+        }
+        calls.leave(call);
+        if (call.takeReply()) {
+            outbox.send(message, written -> end(call, written));
+        } else {
+            end(call, false);
+        }
+        return true;
+    }
+
+    private void end(OpenCall call, boolean written) {
+        CompletionStage<?> undone = written ? CompletableFuture.completedStage(null) : call.undo();
+        undone.whenComplete((done, failure) -> {
+            if (failure != null) {
+                LOG.warn(
+                        "What {} did could not be undone: {}",
+                        call.call().method(),
+                        failure.getClass().getName());
+            }
+            calls.end(call);
         });
     }
 
@@ -65,39 +106,70 @@ final class Replies {
      * the reply to another must not begin any more.
      */
     void giveUp(List<OpenCall> unanswered, Consumer<OpenCall> reply) {
-        List<OpenCall> given = unanswered.stream()
-                .filter(call -> calls.take(call.number()).isPresent())
-                .toList();
+        List<OpenCall> given = unanswered.stream().filter(OpenCall::takeReply).toList();
         for (OpenCall call : given) {
             reply.accept(call);
-            calls.end(call);
+            call.end();
         }
     }
 
-    private void once(long number, Consumer<String> reply) {
-        calls.take(number).ifPresent(call -> {
-            try {
-                reply.accept(call.call().id());
-            } finally {
-                calls.end(call);
-            }
-        });
+    /** Tells of the progress of a call, unless its reply is there first. */
+    void progress(OpenCall call, String token, double done, double total, Optional<String> message) {
+        String text = message.map(words -> ",\"message\":" + quoted(words)).orElse("");
+        outbox.sendIf(
+                () -> !call.replyTaken(),
+                "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"progressToken\":" + token
+                        + ",\"progress\":" + number(done) + ",\"total\":" + number(total) + text + "}}");
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < Long.MAX_VALUE
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 
     void result(String id, String resultJson) {
-        writer.write("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":" + resultJson + "}");
+        send(resultMessage(id, resultJson));
+    }
+
+    void error(String id, int code, String message) {
+        send(errorMessage(id, code, message));
+    }
+
+    /** @param data one line of JSON that says more */
+    void error(String id, int code, String message, String data) {
+        send(errorMessage(id, code, message, ",\"data\":" + data));
+    }
+
+    private void send(String message) {
+        outbox.send(message, written -> {});
+    }
+
+    private static String resultMessage(String id, String resultJson) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":" + resultJson + "}";
+    }
+
+    private static String internalError(String id) {
+        return errorMessage(id, RpcError.INTERNAL, INTERNAL_MESSAGE);
+    }
+
+    private static String errorMessage(String id, int code, @Nullable String message) {
+        return errorMessage(id, code, message == null ? INTERNAL_MESSAGE : message, "");
+    }
+
+    private static String errorMessage(String id, int code, String message, String data) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"error\":{\"code\":" + code + ",\"message\":"
+                + quoted(clipped(message)) + data + "}}";
     }
 
     /** Messages may quote the client, who may have written megabytes. */
-    private static String clipped(String message) {
+    static String clipped(String message) {
         return message.length() <= MAX_MESSAGE_CHARACTERS
                 ? message
                 : message.substring(0, MAX_MESSAGE_CHARACTERS) + "…";
     }
 
-    void error(String id, int code, @Nullable String message) {
-        String text = message == null ? INTERNAL_MESSAGE : clipped(message);
-        writer.write("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"error\":{\"code\":" + code + ",\"message\":\""
-                + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"}}");
+    static String quoted(String text) {
+        return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
     }
 }

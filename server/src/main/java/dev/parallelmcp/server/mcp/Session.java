@@ -2,6 +2,7 @@ package dev.parallelmcp.server.mcp;
 
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.InitializeRequest;
 import io.modelcontextprotocol.spec.McpSchema.InitializeResult;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
@@ -11,6 +12,7 @@ import io.modelcontextprotocol.spec.McpServerSession;
 import io.modelcontextprotocol.spec.McpServerTransport;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /**
@@ -21,17 +23,32 @@ final class Session implements McpServerTransport {
 
     private final ProtocolJson json;
     private final Replies replies;
+    private final Function<OpenCall, RunningCall> running;
     private final McpServerSession session;
 
-    Session(SdkServer server, ProtocolJson json, Replies replies) {
+    /** @param running what a tool is given of a call */
+    Session(SdkServer server, ProtocolJson json, Replies replies, Function<OpenCall, RunningCall> running) {
         this.json = json;
         this.replies = replies;
+        this.running = running;
         this.session = server.newSession(this);
     }
 
     /** Answers initialize. Requests may follow at once: waiting for the client's notification would only lose some. */
     void initialize(OpenCall call) {
         handle(call);
+        session.handle(new JSONRPCNotification("notifications/initialized")).subscribe();
+    }
+
+    /** Goes through the handshake without a client: nobody knows the number, so the reply is dropped. */
+    void initializeForNobody() {
+        InitializeRequest greeting = InitializeRequest.builder(
+                        SdkServer.REVISIONS.get(SdkServer.REVISIONS.size() - 1),
+                        McpSchema.ClientCapabilities.builder().build(),
+                        McpSchema.Implementation.builder("nobody", "0").build())
+                .build();
+        session.handle(new JSONRPCRequest("initialize", OpenCalls.NOBODY, greeting))
+                .subscribe();
         session.handle(new JSONRPCNotification("notifications/initialized")).subscribe();
     }
 
@@ -46,9 +63,9 @@ final class Session implements McpServerTransport {
     }
 
     private Object params(OpenCall call) throws IOException {
-        String params = call.call().params();
-        ToolCall toolCall = call.callsTool() ? ToolCall.parse(params) : null;
-        return toolCall == null ? json.object(params) : toolCall.toRequest();
+        Params params = call.call().params();
+        ToolCall toolCall = call.call().callsTool() ? ToolCall.of(params) : null;
+        return toolCall == null ? json.object(params.text()) : toolCall.toRequest(running.apply(call));
     }
 
     @Override
@@ -64,12 +81,7 @@ final class Session implements McpServerTransport {
     /** The SDK announces logging by itself, but this server sends a client no log messages. */
     private static Object withoutLogging(Object result) {
         return result instanceof InitializeResult greeting
-                ? InitializeResult.builder(
-                                greeting.protocolVersion(),
-                                McpSchema.ServerCapabilities.builder()
-                                        .tools(false)
-                                        .build(),
-                                greeting.serverInfo())
+                ? InitializeResult.builder(greeting.protocolVersion(), SdkServer.CAPABILITIES, greeting.serverInfo())
                         .instructions(greeting.instructions())
                         .build()
                 : result;

@@ -13,30 +13,35 @@ import org.jspecify.annotations.Nullable;
  */
 record ToolCall(String tool, String arguments) {
 
-    /** The SDK knows arguments as a map but only hands them on: this key holds their text. */
+    /** The SDK knows arguments as a map but only hands them on: these keys hold their text and the call. */
     private static final String TEXT = "text";
 
+    private static final String CALL = "call";
+
     /** Reads the parameters; null when they have not the form that the method takes. */
-    static @Nullable ToolCall parse(String params) {
+    static @Nullable ToolCall of(Params params) {
         try {
-            Map<String, String> fields = JsonFields.of(params);
-            String tool = MessageParser.string(fields.get("name"));
-            String arguments = fields.getOrDefault("arguments", "null");
+            String tool = MessageParser.string(params.get("name"));
+            String arguments = params.fields().getOrDefault("arguments", "null");
             if (arguments.equals("null")) {
                 arguments = "{}";
             }
             return tool == null || !JsonFields.isObject(arguments) ? null : new ToolCall(tool, arguments);
-        } catch (IOException | JsonFields.NotAnObjectException e) {
-            return null;
+        } catch (IOException e) {
+            throw new IllegalStateException("the text was parsed before", e);
         }
     }
 
-    CallToolRequest toRequest() {
-        return new CallToolRequest(tool, Map.of(TEXT, arguments), null);
+    CallToolRequest toRequest(RunningCall call) {
+        return new CallToolRequest(tool, Map.of(TEXT, arguments, CALL, call), null);
     }
 
     static ToolCall of(CallToolRequest request) {
         return new ToolCall(request.name(), (String)
                 Objects.requireNonNull(request.arguments().get(TEXT)));
+    }
+
+    static RunningCall running(CallToolRequest request) {
+        return (RunningCall) Objects.requireNonNull(request.arguments().get(CALL));
     }
 }

@@ -3,7 +3,6 @@ package dev.parallelmcp.server.mcp;
 import dev.parallelmcp.schema.ToolSpec;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 
 /** The tools behind a server. Called from many threads at once. */
 public interface ToolHandler {
@@ -19,9 +18,9 @@ public interface ToolHandler {
      *
      * @param tool the name of one of {@link #tools}
      * @param arguments a JSON object, exactly as the client wrote it
-     * @param executor for what a call that must not block has yet to do; what is run there may block
+     * @param context what the call knows of its connection
      */
-    CompletionStage<ToolReply> call(String tool, String arguments, Executor executor);
+    CompletionStage<ToolReply> call(String tool, String arguments, CallContext context);
 
     /** The tool's answer to a call that was not run, or whose end nobody waited for. */
     ToolReply refuse(Refusal reason);
@@ -43,7 +42,9 @@ public interface ToolHandler {
     enum Refusal {
         /** As many calls as the server takes are in progress; this one was not begun. */
         TOO_MANY_CALLS,
+        /** The server ends; the call had no effect. */
+        STOPPING,
         /** The server ends; whether the call took effect is not known. */
-        STOPPING
+        OUTCOME_UNKNOWN
     }
 }

@@ -37,18 +37,18 @@ final class Turns {
         switch (turn) {
             case IN_LINE -> {
                 queued = CompletableFuture.allOf(queued, read).thenRun(work).exceptionally(Turns::goOn);
-                answered = CompletableFuture.allOf(answered, call.ended());
+                answered = CompletableFuture.allOf(answered, call.turnOver());
                 read = DONE;
             }
             case ALONE -> {
                 hand(CompletableFuture.allOf(answered, read), work);
-                answered = call.ended();
+                answered = call.turnOver();
                 queued = answered;
                 read = DONE;
             }
             case AFTER_CHANGES -> {
                 hand(answered, work);
-                read = CompletableFuture.allOf(read, call.ended());
+                read = CompletableFuture.allOf(read, call.turnOver());
             }
         }
     }

@@ -26,7 +26,7 @@ final class ToolErrors {
                 e.ids(),
                 e.nextTool(),
                 e.retryAfterMs().isPresent() ? Optional.of(e.retryAfterMs().getAsLong()) : Optional.empty());
-        return new ToolOutcome(sentence(content), writer.write(new ErrorResult(content)), true);
+        return ToolOutcome.error(sentence(content), writer.write(new ErrorResult(content)));
     }
 
     ToolOutcome invalidArguments(String message) {

@@ -1,6 +1,7 @@
 package dev.parallelmcp.server.tool;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.parallelmcp.core.engine.Operations;
 import dev.parallelmcp.core.engine.Orchestrator;
 import dev.parallelmcp.core.error.ErrorCode;
 import dev.parallelmcp.core.error.OrchestratorException;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,12 +30,14 @@ public final class ToolInvoker {
     private final ResultWriter writer = new ResultWriter();
     private final ToolErrors errors = new ToolErrors(writer);
     private final ArgumentExplainer explainer;
+    private final UnsentAnswers unsent;
 
     /** @throws IllegalStateException when the catalogue has other tools than this program */
     public ToolInvoker(Orchestrator orchestrator, ToolCatalog catalog) {
         this.orchestrator = orchestrator;
         this.registry = new ToolRegistry(catalog.names());
         this.explainer = new ArgumentExplainer(catalog);
+        this.unsent = new UnsentAnswers(orchestrator);
     }
 
     /** What a call of this tool does. */
@@ -43,23 +47,23 @@ public final class ToolInvoker {
 
     /**
      * Runs a tool. A {@link ToolEffect#CHANGE} is queued before this returns, in the order of the calls of one thread; the
-     * rest of it, and all that may take long, is for the executor. Other tools run on the calling thread, which they may
-     * block.
+     * rest of it, and all that may take long, is for the caller's executor. Other tools run on the calling thread, which
+     * they may block. A change that the caller does not want any more when it would begin has no effect.
      *
      * @param arguments the text of a JSON object
      * @throws IllegalArgumentException when there is no such tool
      */
-    public CompletionStage<ToolOutcome> call(String name, String arguments, Executor executor) {
+    public CompletionStage<ToolOutcome> call(String name, String arguments, ToolCaller caller) {
         ToolBinding<?> tool = find(name);
-        return begin(tool, arguments, executor).exceptionally(failure -> outcome(tool, failure));
+        return begin(tool, arguments, caller).exceptionally(failure -> outcome(tool, failure));
     }
 
     private ToolBinding<?> find(String name) {
         return registry.find(name).orElseThrow(() -> new IllegalArgumentException("no tool has the name " + name));
     }
 
-    private CompletionStage<ToolOutcome> begin(ToolBinding<?> tool, String arguments, Executor executor) {
-        Executor rest = tool.effect() == ToolEffect.CHANGE ? executor : Runnable::run;
+    private CompletionStage<ToolOutcome> begin(ToolBinding<?> tool, String arguments, ToolCaller caller) {
+        Executor rest = tool.effect() == ToolEffect.CHANGE ? caller.executor() : Runnable::run;
         Record request;
         try {
             request = binder.bind(tool.request(), arguments);
@@ -74,10 +78,29 @@ public final class ToolInvoker {
         if (!problems.isEmpty()) {
             return CompletableFuture.completedStage(errors.invalidArguments(String.join("; ", problems)));
         }
-        CompletionStage<Record> result = tool.effect() == ToolEffect.CHANGE
-                ? orchestrator.submit(operations -> tool.apply(operations, request), rest)
-                : CompletableFuture.supplyAsync(() -> tool.apply(orchestrator, request), rest);
-        return result.thenApply(answer -> ToolOutcome.result(writer.write(answer)));
+        return perform(tool, request, caller)
+                .thenApply(answer -> ToolOutcome.result(writer.write(answer), unsent.undo(answer, caller.executor())));
+    }
+
+    private CompletionStage<Record> perform(ToolBinding<?> tool, Record request, ToolCaller caller) {
+        return switch (tool.effect()) {
+            case READ -> here(() -> tool.apply(orchestrator, request));
+            case CHANGE ->
+                orchestrator.submit(operations -> applyIfWanted(tool, operations, request, caller), caller.executor());
+            case STEPS -> here(() -> applyIfWanted(tool, orchestrator, request, caller));
+        };
+    }
+
+    /** What is thrown fails the stage, as for a change. */
+    private static CompletionStage<Record> here(Supplier<Record> operation) {
+        return CompletableFuture.supplyAsync(operation, Runnable::run);
+    }
+
+    private static Record applyIfWanted(ToolBinding<?> tool, Operations operations, Record request, ToolCaller caller) {
+        if (!caller.mayTakeEffect()) {
+            throw new WithdrawnException();
+        }
+        return tool.apply(operations, request);
     }
 
     /** What a call that broke off answers; an error of the machine is no answer. */
@@ -93,6 +116,9 @@ public final class ToolInvoker {
             }
             return errors.of(e);
         }
+        if (cause instanceof WithdrawnException) {
+            return stopping();
+        }
         log(tool, cause);
         return errors.unexpected();
     }
@@ -105,8 +131,14 @@ public final class ToolInvoker {
                 .build());
     }
 
-    /** The answer to a call whose end was not waited for because the server ends. */
+    /** The answer to a call that the end of the server kept from having an effect. */
     public ToolOutcome stopping() {
+        return errors.of(OrchestratorException.of(
+                ErrorCode.STORE_BUSY, "the server is ending; the call had no effect and may be repeated"));
+    }
+
+    /** The answer to a call whose end was not waited for because the server ends. */
+    public ToolOutcome outcomeUnknown() {
         return errors.of(OrchestratorException.of(
                 ErrorCode.STORE_BUSY,
                 "the server is ending and did not wait for the database; whether the call took effect is not known, so "

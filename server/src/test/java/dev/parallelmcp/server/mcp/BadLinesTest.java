@@ -95,7 +95,7 @@ class BadLinesTest {
 
     @Test
     void anOverlongLineIsPassedOverToItsEnd() {
-        ConnectionLimits limits = new ConnectionLimits(100_000, 10, 2, Duration.ofSeconds(3));
+        ConnectionLimits limits = new ConnectionLimits(100_000, 10, 8, 2, Duration.ofSeconds(3));
         try (TestClient client = TestClient.initialised(new TestTools(), limits)) {
             client.send(TestClient.toolCall("1", "echo", "{'a':'" + "x".repeat(300_000) + "'}"));
             assertThat(client.next().at("/error/code").intValue()).isEqualTo(INVALID_REQUEST);

@@ -197,7 +197,7 @@ class CallsTest {
             await(release);
             return arguments;
         });
-        ConnectionLimits limits = new ConnectionLimits(100_000, 2, 2, Duration.ofSeconds(3));
+        ConnectionLimits limits = new ConnectionLimits(100_000, 2, 8, 2, Duration.ofSeconds(3));
         try (TestClient client = TestClient.initialised(tools, limits)) {
             client.send(TestClient.toolCall("1", "work", "{}"));
             client.send(TestClient.toolCall("2", "work", "{}"));

@@ -47,7 +47,7 @@ class EndOfInputTest {
                 return "{\"late\":true}";
             }
         });
-        ConnectionLimits limits = new ConnectionLimits(100_000, 10, 1, Duration.ofMillis(50));
+        ConnectionLimits limits = new ConnectionLimits(100_000, 10, 8, 1, Duration.ofMillis(50));
         TestClient client = TestClient.initialised(tools, limits);
         client.send(TestClient.toolCall("1", "work", "{}"));
         client.send(TestClient.toolCall("2", "work", "{}"));

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 
 /**
@@ -56,7 +55,7 @@ final class TestTools implements ToolHandler {
     }
 
     @Override
-    public CompletionStage<ToolReply> call(String tool, String arguments, Executor executor) {
+    public CompletionStage<ToolReply> call(String tool, String arguments, CallContext context) {
         String json = tool.equals("echo") ? arguments : work.apply(arguments);
         return CompletableFuture.completedStage(new ToolReply(json, json, false));
     }

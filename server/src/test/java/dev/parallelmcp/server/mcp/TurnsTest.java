@@ -135,7 +135,7 @@ class TurnsTest {
 
     @Test
     void whatIsGivenUpAtTheEndLetsNothingElseBegin() {
-        TestClient client = TestClient.initialised(tools, new ConnectionLimits(1_000, 10, 2, Duration.ofMillis(50)));
+        TestClient client = TestClient.initialised(tools, new ConnectionLimits(1_000, 10, 8, 2, Duration.ofMillis(50)));
         List.of("steps1", "steps2").forEach(name -> OpenTools.send(client, ALONE, name));
         List.of("c1", "c2").forEach(name -> OpenTools.send(client, IN_LINE, name));
         List.of("r1", "r2").forEach(name -> OpenTools.send(client, AFTER_CHANGES, name));

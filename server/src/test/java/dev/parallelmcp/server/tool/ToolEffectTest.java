@@ -36,10 +36,11 @@ class ToolEffectTest {
 
     @Test
     void changesAreQueuedByTheirCallerAndEndedByTheExecutor() {
-        var create =
-                tools.invoker().call("create_run", "{\"id\":\"r\"}", kept::add).toCompletableFuture();
+        var create = tools.invoker()
+                .call("create_run", "{\"id\":\"r\"}", new TestCaller(kept::add))
+                .toCompletableFuture();
         var enqueue = tools.invoker()
-                .call("enqueue_task", "{\"runId\":\"r\",\"kind\":\"k\"}", kept::add)
+                .call("enqueue_task", "{\"runId\":\"r\",\"kind\":\"k\"}", new TestCaller(kept::add))
                 .toCompletableFuture();
         assertThat(kept).hasSize(2);
         assertThat(create).isNotDone();
@@ -54,7 +55,9 @@ class ToolEffectTest {
     @Test
     void readsAndChangesInStepsRunWhereTheyAreCalled() {
         for (String tool : List.of("list_runs", "expire_leases")) {
-            assertThat(tools.invoker().call(tool, "{}", kept::add).toCompletableFuture())
+            assertThat(tools.invoker()
+                            .call(tool, "{}", new TestCaller(kept::add))
+                            .toCompletableFuture())
                     .isCompleted();
         }
         assertThat(kept).isEmpty();
@@ -63,8 +66,9 @@ class ToolEffectTest {
     /** Explaining takes long. */
     @Test
     void wrongArgumentsOfChangesAreExplainedByTheExecutor() {
-        var refused =
-                tools.invoker().call("create_run", "{\"id\":7}", kept::add).toCompletableFuture();
+        var refused = tools.invoker()
+                .call("create_run", "{\"id\":7}", new TestCaller(kept::add))
+                .toCompletableFuture();
         assertThat(refused).isNotDone();
         kept.forEach(Runnable::run);
         assertThat(refused.join().text()).startsWith("INVALID_ARGUMENT: ");

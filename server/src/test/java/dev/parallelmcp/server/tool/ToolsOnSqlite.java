@@ -61,7 +61,7 @@ final class ToolsOnSqlite implements AutoCloseable {
     }
 
     private ToolOutcome outcome(String tool, String arguments) {
-        ToolOutcome outcome = invoker.call(tool, arguments, Runnable::run)
+        ToolOutcome outcome = invoker.call(tool, arguments, TestCaller.HERE)
                 .toCompletableFuture()
                 .join();
         StrictSchema.assertValid(catalog.find(tool).orElseThrow(), outcome.json());

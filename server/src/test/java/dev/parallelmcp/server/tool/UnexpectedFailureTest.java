@@ -23,7 +23,7 @@ class UnexpectedFailureTest {
     }
 
     private static ToolOutcome outcome(ToolInvoker invoker, String tool, String arguments) {
-        return invoker.call(tool, arguments, Runnable::run)
+        return invoker.call(tool, arguments, TestCaller.HERE)
                 .toCompletableFuture()
                 .join();
     }
@@ -81,7 +81,7 @@ class UnexpectedFailureTest {
     @Test
     void anUnknownToolIsItsCallersMistake() {
         assertThatThrownBy(() -> new ToolInvoker(FailingStore.thatIsNotReached(), ToolCatalog.load())
-                        .call("teleport", "{}", Runnable::run))
+                        .call("teleport", "{}", TestCaller.HERE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("teleport");
     }

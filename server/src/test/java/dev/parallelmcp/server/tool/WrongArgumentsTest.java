@@ -76,7 +76,7 @@ class WrongArgumentsTest {
     @Test
     void allProblemsAreToldAtOnce() {
         ToolOutcome outcome = invoker.call(
-                        "enqueue_task", "{\"runID\":\"r\",\"priority\":\"high\",\"maxAttempts\":0}", Runnable::run)
+                        "enqueue_task", "{\"runID\":\"r\",\"priority\":\"high\",\"maxAttempts\":0}", TestCaller.HERE)
                 .toCompletableFuture()
                 .join();
         assertThat(outcome.text())
@@ -86,7 +86,7 @@ class WrongArgumentsTest {
 
     @Test
     void longValuesAreShortened() {
-        ToolOutcome outcome = invoker.call("get_run", "{\"runId\":\"" + "x".repeat(5_000) + "\"}", Runnable::run)
+        ToolOutcome outcome = invoker.call("get_run", "{\"runId\":\"" + "x".repeat(5_000) + "\"}", TestCaller.HERE)
                 .toCompletableFuture()
                 .join();
         assertThat(outcome.text()).contains("… (5002 characters), must be text").hasSizeLessThan(300);
@@ -94,7 +94,7 @@ class WrongArgumentsTest {
 
     @Test
     void numbersOfAnyLengthAreRefusedQuickly() {
-        ToolOutcome outcome = invoker.call("list_runs", "{\"limit\":" + "9".repeat(1_000_000) + "}", Runnable::run)
+        ToolOutcome outcome = invoker.call("list_runs", "{\"limit\":" + "9".repeat(1_000_000) + "}", TestCaller.HERE)
                 .toCompletableFuture()
                 .join();
         assertThat(outcome.isError()).isTrue();
@@ -102,7 +102,7 @@ class WrongArgumentsTest {
     }
 
     private void assertMessage(String tool, String arguments, String message) {
-        ToolOutcome outcome = invoker.call(tool, arguments.replace('\'', '"'), Runnable::run)
+        ToolOutcome outcome = invoker.call(tool, arguments.replace('\'', '"'), TestCaller.HERE)
                 .toCompletableFuture()
                 .join();
         assertThat(outcome.isError()).isTrue();

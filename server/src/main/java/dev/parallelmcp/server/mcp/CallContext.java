@@ -1,0 +1,47 @@
+package dev.parallelmcp.server.mcp;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/**
+ * A call in progress, as the tool sees it that works on it. Safe for use by many threads.
+ *
+ * <p>A tool that waits for something answers with a stage that is not complete yet, says {@link #startWaiting}, and
+ * completes the stage when what it waits for has come, its time is over, or {@link #cutShort} is complete. No thread is
+ * held meanwhile, later calls have their turn, and heartbeats are taken in however many wait.
+ */
+public interface CallContext {
+
+    /** For what a call that must not block has yet to do; what is run there may block. */
+    Executor executor();
+
+    /**
+     * To be asked right before a call takes effect. False when the client has taken the call back or the connection gave
+     * it up: then it must have no effect. Once true it stays true.
+     */
+    boolean mayTakeEffect();
+
+    /**
+     * Counts the call among those that wait from now on, no longer among those at work.
+     *
+     * @return false when as many wait as may; then the call is still one at work and should be refused
+     */
+    boolean startWaiting();
+
+    /**
+     * Completes, never with a failure, when waiting has to end at once: the client took the call back, or the connection
+     * ends. The tool answers as if its time were over; at the end of the connection that answer is still sent.
+     */
+    CompletionStage<Void> cutShort();
+
+    /**
+     * Tells the client how far the call is, if it wants to know and has no answer yet. May block while the client does
+     * not read.
+     *
+     * @param done must grow from one call of this method to the next
+     * @param total how much {@code done} will be at the end
+     * @throws IllegalArgumentException when a number is not finite
+     */
+    void progress(double done, double total, Optional<String> message);
+}

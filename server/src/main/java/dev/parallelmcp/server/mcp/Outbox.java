@@ -1,0 +1,104 @@
+package dev.parallelmcp.server.mcp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes messages one at a time, each as one line, flushed. Safe for use by many threads.
+ *
+ * <p>Every thread writes its own messages, which costs least and lets nobody run ahead of a client that does not read.
+ * Only the thread that reads the input never writes, or the end of the input would go unnoticed while the client does
+ * not read: what it has to say is written by a thread of the outbox.
+ */
+final class Outbox {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+
+    /** When this many messages of the reading thread wait, it does. */
+    private static final int MOST_FROM_READER = 1_024;
+
+    private final OutputStream out;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Semaphore roomForReader = new Semaphore(MOST_FROM_READER);
+    private final ExecutorService writer = WorkerThreads.pool("mcp-write", 1);
+    private volatile @Nullable Thread reader;
+    private boolean broken;
+
+    Outbox(OutputStream out) {
+        this.out = out;
+    }
+
+    /** The calling thread is the one that reads. */
+    void readByThisThread() {
+        reader = Thread.currentThread();
+    }
+
+    /** Sends a message and has it told whether it was written; perhaps later, and by another thread. */
+    void send(String message, Outcome outcome) {
+        if (Thread.currentThread() == reader) {
+            roomForReader.acquireUninterruptibly();
+            writer.execute(() -> {
+                try {
+                    outcome.sent(write(message, () -> true));
+                } finally {
+                    roomForReader.release();
+                }
+            });
+        } else {
+            outcome.sent(write(message, () -> true));
+        }
+    }
+
+    /** Sends a message, unless it is out of date when its turn to be written comes. Not for the thread that reads. */
+    void sendIf(BooleanSupplier upToDate, String message) {
+        write(message, upToDate);
+    }
+
+    /** When nobody reads any more, this and all later messages are dropped: nobody is there to tell. */
+    private boolean write(String message, BooleanSupplier upToDate) {
+        byte[] bytes = (message + "\n").getBytes(UTF_8);
+        boolean written = false;
+        lock.lock();
+        try {
+            if (!broken && upToDate.getAsBoolean()) {
+                out.write(bytes);
+                out.flush();
+                written = true;
+            }
+        } catch (IOException e) {
+            broken = true;
+            LOG.info("The client no longer reads; replies are dropped from here on");
+        } finally {
+            lock.unlock();
+        }
+        return written;
+    }
+
+    /** Waits until what the reading thread had to say is written, but not longer than this. */
+    void drain(Duration patience) {
+        try {
+            if (roomForReader.tryAcquire(MOST_FROM_READER, patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                roomForReader.release(MOST_FROM_READER);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Hears what became of a message. */
+    interface Outcome {
+        /** Takes what became of it: false when nobody reads. */
+        void sent(boolean written);
+    }
+}

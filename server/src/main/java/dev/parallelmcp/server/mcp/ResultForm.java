@@ -1,0 +1,15 @@
+package dev.parallelmcp.server.mcp;
+
+/** How the result of a method looks in one family of protocol revisions. */
+interface ResultForm {
+
+    /** The revisions with a handshake: a result is what the method says, and nothing else. */
+    ResultForm PLAIN = (method, json) -> json;
+
+    /**
+     * Puts a result into this form.
+     *
+     * @param json one line of JSON, an object
+     */
+    String of(String method, String json);
+}

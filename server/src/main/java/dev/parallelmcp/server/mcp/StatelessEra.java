@@ -1,0 +1,120 @@
+package dev.parallelmcp.server.mcp;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The revision 2026-07-28: no handshake; each request says in its {@code _meta} which revision it is in, who asks, and
+ * what the client can do. The SDK does not know it: a session that is greeted once on nobody's behalf does the work, and
+ * its results are completed.
+ */
+final class StatelessEra implements Era {
+
+    static final String REVISION = "2026-07-28";
+    static final String DISCOVER = "server/discover";
+    static final String ENVELOPE_MISSING = DISCOVER + " is a request of revision " + REVISION + ": _meta must name "
+            + RequestMeta.PROTOCOL_VERSION + " and " + RequestMeta.CLIENT_CAPABILITIES;
+
+    /**
+     * The answers to these tell how long they hold. They change only when the server is started anew, perhaps with other
+     * options; five minutes bound how long a client may then be wrong.
+     */
+    private static final Set<String> CACHEABLE = Set.of("tools/list", DISCOVER);
+
+    private static final String CACHE_FIELDS = "\"ttlMs\":300000,\"cacheScope\":\"private\",";
+
+    private final Replies replies;
+    private final Supplier<Session> newSession;
+    private final String commonFields;
+    private final String discovery;
+    private @Nullable Session session;
+
+    /** @param capabilities what the server can do, a JSON object */
+    StatelessEra(ServerIdentity identity, String capabilities, Replies replies, Supplier<Session> newSession) {
+        this.replies = replies;
+        this.newSession = newSession;
+        this.commonFields = "{\"resultType\":\"complete\",\"_meta\":{\"" + RequestMeta.SERVER_INFO + "\":{\"name\":"
+                + Replies.quoted(identity.name()) + ",\"version\":" + Replies.quoted(identity.version()) + "}},";
+        this.discovery = "{\"supportedVersions\":[\"" + REVISION + "\"],\"capabilities\":" + capabilities
+                + ",\"instructions\":" + Replies.quoted(identity.instructions()) + "}";
+    }
+
+    @Override
+    public Optional<Session> admit(Incoming.Call call) {
+        String revision = revision(call.meta());
+        if (revision == null) {
+            refuse(call, "_meta: " + RequestMeta.PROTOCOL_VERSION + " must be a string");
+            return Optional.empty();
+        }
+        if (!revision.equals(REVISION)) {
+            // Of a revision that is not known nothing but its name is looked at.
+            refuseRevision(call, revision);
+            return Optional.empty();
+        }
+        return admitOfThisRevision(call);
+    }
+
+    private Optional<Session> admitOfThisRevision(Incoming.Call call) {
+        if (!isObject(call.meta(), RequestMeta.CLIENT_CAPABILITIES)) {
+            refuse(call, "_meta: " + RequestMeta.CLIENT_CAPABILITIES + " is required, an object");
+        } else if (call.meta().fields().containsKey(RequestMeta.CLIENT_INFO)
+                && !isObject(call.meta(), RequestMeta.CLIENT_INFO)) {
+            refuse(call, "_meta: " + RequestMeta.CLIENT_INFO + " must be an object");
+        } else if (call.method().equals(DISCOVER)) {
+            replies.result(call.id(), form().of(DISCOVER, discovery));
+        } else if (SERVED.contains(call.method())) {
+            return Optional.of(session());
+        } else {
+            replies.error(call.id(), RpcError.METHOD_NOT_FOUND, "Method not found: " + call.method());
+        }
+        return Optional.empty();
+    }
+
+    private void refuse(Incoming.Call call, String problem) {
+        replies.error(call.id(), RpcError.INVALID_PARAMS, problem);
+    }
+
+    private static boolean isObject(RequestMeta meta, String field) {
+        String value = meta.fields().get(field);
+        return value != null && JsonFields.isObject(value);
+    }
+
+    private static @Nullable String revision(RequestMeta meta) {
+        try {
+            return MessageParser.string(meta.fields().get(RequestMeta.PROTOCOL_VERSION));
+        } catch (IOException e) {
+            throw new IllegalStateException("the text was parsed before", e);
+        }
+    }
+
+    private void refuseRevision(Incoming.Call call, String revision) {
+        String requested = Replies.clipped(revision);
+        replies.error(
+                call.id(),
+                RpcError.UNSUPPORTED_REVISION,
+                "Unsupported protocol version: " + requested,
+                "{\"supported\":[\"" + REVISION + "\"],\"requested\":" + Replies.quoted(requested) + "}");
+    }
+
+    private Session session() {
+        if (session == null) {
+            session = newSession.get();
+            session.initializeForNobody();
+        }
+        return session;
+    }
+
+    @Override
+    public ResultForm form() {
+        return this::complete;
+    }
+
+    private String complete(String method, String json) {
+        String fields = CACHEABLE.contains(method) ? commonFields + CACHE_FIELDS : commonFields;
+        // No result of ours is empty, so a comma belongs between.
+        return fields + json.substring(1);
+    }
+}
