@@ -13,6 +13,11 @@ const client = new Client(INFO, { versionNegotiation: { mode } });
 await client.connect(new StdioClientTransport({ command, args }));
 try {
     assert.equal(client.getNegotiatedProtocolVersion(), expectedVersion);
+    if (expectedVersion >= '2026') {
+        assert.deepEqual((await client.discover()).supportedVersions, [expectedVersion]);
+    } else {
+        await client.ping();
+    }
     await drive(client);
 } finally {
     await client.close();

@@ -39,8 +39,10 @@ function load(tool, args) {
 const strict = inspect(0, '--method', 'tools/list', '--strict');
 const names = strict.result.tools.map(tool => tool.name);
 console.log(`strict: ${strict.stderr.trim().split('\n').at(-1)}`);
-const auto = inspect(0, '--method', 'tools/list', '--protocol-era', 'auto');
-assert.deepEqual(auto.result.tools, strict.result.tools, 'every connection sees the same list');
+for (const era of ['legacy', 'auto', 'modern']) {
+    const listed = inspect(0, '--method', 'tools/list', '--strict', '--protocol-era', era);
+    assert.deepEqual(listed.result.tools, strict.result.tools, `every connection sees the same list, ${era} too`);
+}
 
 const used = new Set();
 const holder = await liveARun(async (tool, args) => {

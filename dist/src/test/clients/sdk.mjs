@@ -14,6 +14,7 @@ transport.setProtocolVersion = negotiated => { version = negotiated; };
 await client.connect(transport);
 try {
     assert.equal(version, expectedVersion);
+    await client.ping();
     await drive(client);
 } finally {
     await client.close();

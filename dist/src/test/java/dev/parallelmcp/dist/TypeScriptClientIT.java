@@ -14,7 +14,7 @@ class TypeScriptClientIT {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"legacy, 2025-11-25", "auto, 2025-11-25"})
+    @CsvSource({"legacy, 2025-11-25", "auto, 2026-07-28", "2026-07-28, 2026-07-28"})
     void usesEveryToolAndHasEveryToolRefused(String era, String expectedVersion) {
         NpmClients.run(folder.resolve("state.sqlite"), "client.mjs", era, expectedVersion);
     }
