@@ -56,7 +56,8 @@ class ArchitectureTest {
         STORE_JDBC("store.jdbc..", ERROR, MODEL, STORE),
         STORE_SQLITE("store.sqlite..", AMBIENT, ERROR, MODEL, STORE, STORE_JDBC),
         STORE_POSTGRES("store.postgres..", AMBIENT, ERROR, MODEL, STORE, STORE_JDBC),
-        ENGINE("engine..", AMBIENT, ERROR, MODEL, STORE),
+        SCOPE("scope..", ERROR, MODEL, STORE),
+        ENGINE("engine..", AMBIENT, ERROR, MODEL, STORE, SCOPE),
         WORKER("worker..", AMBIENT, ERROR, MODEL, ENGINE);
 
         private final DescribedPredicate<JavaClass> itself;

@@ -26,7 +26,7 @@ final class AppendContextSnapshot implements UseCase<AppendContextSnapshotReques
                 Objects.requireNonNull(work.payload("payload", Optional.of(request.payload())), "payload is given");
         RunRow run = work.run(request.runId());
         Refusals.requireOpen(run);
-        requireUnused(work, request);
+        work.requireUnused(IdKind.CONTEXT, request.id());
         request.taskId().ifPresent(taskId -> requireTaskOfRun(work, request.runId(), taskId));
         request.parentSnapshotId().ifPresent(parent -> ofRun(work, request.runId(), parent));
         ContextScope scope =
@@ -54,13 +54,6 @@ final class AppendContextSnapshot implements UseCase<AppendContextSnapshotReques
                 .find(snapshotId)
                 .filter(snapshot -> snapshot.runId().equals(runId))
                 .orElseThrow(() -> Refusals.notFound(IdKind.CONTEXT, snapshotId));
-    }
-
-    private static void requireUnused(UnitOfWork work, AppendContextSnapshotRequest request) {
-        if (request.id().isPresent()
-                && work.tx().snapshots().find(request.id().get()).isPresent()) {
-            throw Refusals.duplicateId(IdKind.CONTEXT, request.id().get());
-        }
     }
 
     private static void requireTaskOfRun(UnitOfWork work, String runId, String taskId) {

@@ -33,8 +33,9 @@ final class ClaimNextTask implements UseCase<ClaimNextTaskRequest, ClaimResult> 
 
     @Override
     public Answer<ClaimResult> apply(UnitOfWork work, ClaimNextTaskRequest request) {
+        Optional<String> namespace = work.scope().narrow(request.namespace());
         request.runId().ifPresent(work::run);
-        ClaimFilter filter = new ClaimFilter(request.namespace(), request.runId(), request.kinds());
+        ClaimFilter filter = new ClaimFilter(namespace, request.runId(), request.kinds());
         boolean more;
         do {
             more = DueWork.apply(work).more();
@@ -44,7 +45,7 @@ final class ClaimNextTask implements UseCase<ClaimNextTaskRequest, ClaimResult> 
                 return Answer.about(ready.get(), claim.attempt().id(), found(claim, false));
             }
         } while (more);
-        return Answer.ofNothing(new ClaimResult(Optional.empty(), retryAfterMs(work), false));
+        return Answer.ofNothing(new ClaimResult(Optional.empty(), retryAfterMs(work, namespace), false));
     }
 
     /** The same claim while its lease lives; afterwards the lease's own error, never another holder's lease. */
@@ -156,10 +157,10 @@ final class ClaimNextTask implements UseCase<ClaimNextTaskRequest, ClaimResult> 
         return new AttemptRow(attempt, lease);
     }
 
-    private static Optional<Long> retryAfterMs(UnitOfWork work) {
+    private static Optional<Long> retryAfterMs(UnitOfWork work, Optional<String> namespace) {
         return work.tx()
                 .tasks()
-                .nextDue()
+                .nextDue(namespace)
                 .map(due -> Math.max(0, Duration.between(work.now(), due).toMillis()));
     }
 }

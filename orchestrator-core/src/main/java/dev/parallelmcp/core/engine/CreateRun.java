@@ -25,15 +25,13 @@ final class CreateRun extends RunUseCase<CreateRunRequest> {
 
     @Override
     String change(UnitOfWork work, CreateRunRequest request) {
+        String namespace = namespace(work, request);
         Optional<Json> metadata = Optional.ofNullable(work.payload("metadata", request.metadata()));
         @Nullable Json context = work.payload("context", request.context());
-        if (request.id().isPresent()
-                && work.tx().runs().find(request.id().get()).isPresent()) {
-            throw Refusals.duplicateId(IdKind.RUN, request.id().get());
-        }
+        work.requireUnused(IdKind.RUN, request.id());
         Run run = new Run(
                 request.id().orElseGet(() -> work.newId(IdKind.RUN)),
-                request.namespace().orElse(Run.DEFAULT_NAMESPACE),
+                namespace,
                 request.externalId(),
                 RunStatus.PENDING,
                 metadata,
@@ -49,5 +47,9 @@ final class CreateRun extends RunUseCase<CreateRunRequest> {
                     work, row, ContextChain.Entry.of(ContextScope.RUN, context).labelled(INITIAL_LABEL));
         }
         return run.id();
+    }
+
+    static String namespace(UnitOfWork work, CreateRunRequest request) {
+        return work.scope().narrow(request.namespace()).orElse(Run.DEFAULT_NAMESPACE);
     }
 }

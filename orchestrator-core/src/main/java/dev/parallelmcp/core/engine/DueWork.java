@@ -25,12 +25,19 @@ final class DueWork {
      * What one step did.
      *
      * @param more there may be more that is due
-     * @param expiredTaskIds tasks whose lease ran out or whose attempt timed out
+     * @param expiredTaskIds tasks whose lease ran out or whose attempt timed out, as far as the caller sees them
      */
     record Step(boolean more, List<String> expiredTaskIds) {}
 
-    /** Leaves every run that it touched with the status that follows. */
+    /**
+     * Leaves every run that it touched with the status that follows. Time passes for all namespaces, whichever of them the
+     * caller sees.
+     */
     static Step apply(UnitOfWork work) {
+        return work.onWholeStore(DueWork::applyToAll);
+    }
+
+    private static Step applyToAll(UnitOfWork work) {
         List<DueTask> due = work.tx().tasks().due(work.now(), Limits.DUE_BATCH_ITEMS);
         endDelays(work, due);
         List<String> expired = new ArrayList<>();
@@ -66,7 +73,9 @@ final class DueWork {
     private static void applyTo(UnitOfWork work, TaskRow task, List<String> expired) {
         switch (task.state().status()) {
             case LEASED, RUNNING -> {
-                expired.add(task.id());
+                if (work.scope().sees(task.spec().namespace())) {
+                    expired.add(task.id());
+                }
                 expire(work, task);
             }
             case BLOCKED, WAITING_INPUT -> endPause(work, task);

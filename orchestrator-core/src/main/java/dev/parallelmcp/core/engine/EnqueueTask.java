@@ -114,10 +114,7 @@ final class EnqueueTask extends TaskUseCase<EnqueueTaskRequest> {
     }
 
     private static void requireUnused(UnitOfWork work, EnqueueTaskRequest request) {
-        if (request.id().isPresent()
-                && work.tx().tasks().find(request.id().get()).isPresent()) {
-            throw Refusals.duplicateId(IdKind.TASK, request.id().get());
-        }
+        work.requireUnused(IdKind.TASK, request.id());
         if (request.key().isPresent()
                 && work.tx().tasks().keyTaken(request.runId(), request.key().get())) {
             throw OrchestratorException.builder(

@@ -2,7 +2,6 @@ package dev.parallelmcp.core.engine;
 
 import dev.parallelmcp.core.error.ErrorCode;
 import dev.parallelmcp.core.error.OrchestratorException;
-import dev.parallelmcp.core.model.Run;
 import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
 import dev.parallelmcp.core.model.request.Mutation;
@@ -24,7 +23,7 @@ final class Idempotency {
         }
         String token = request.clientToken().get();
         String hash = Fingerprint.of(request);
-        List<TokenRow> uses = work.tx().tokens().find(token, namespace(request));
+        List<TokenRow> uses = work.tx().tokens().find(token, namespace(work, request));
         for (TokenRow use : uses) {
             if (use.operation().equals(useCase.operation())
                     && use.argumentsHash().equals(hash)) {
@@ -44,9 +43,9 @@ final class Idempotency {
     }
 
     /** Tokens are unique within a namespace; a call that names none is about whatever its caller may see. */
-    private static Optional<String> namespace(Mutation request) {
+    private static Optional<String> namespace(UnitOfWork work, Mutation request) {
         if (request instanceof CreateRunRequest create) {
-            return Optional.of(create.namespace().orElse(Run.DEFAULT_NAMESPACE));
+            return Optional.of(CreateRun.namespace(work, create));
         }
         return request instanceof ClaimNextTaskRequest claim ? claim.namespace() : Optional.empty();
     }

@@ -42,6 +42,7 @@ import dev.parallelmcp.core.model.result.SnapshotView;
 import dev.parallelmcp.core.model.result.TaskDetails;
 import dev.parallelmcp.core.model.result.TaskPage;
 import dev.parallelmcp.core.model.result.TaskResult;
+import dev.parallelmcp.core.scope.Scope;
 import dev.parallelmcp.core.store.ReadTransaction;
 import dev.parallelmcp.core.store.Store;
 import dev.parallelmcp.core.store.Transaction;
@@ -74,7 +75,8 @@ public final class Orchestrator implements Operations, AutoCloseable {
 
     private Orchestrator(Builder builder) {
         this.store = builder.store;
-        this.settings = new Settings(builder.options, builder.ids, builder.random, new EventDispatcher());
+        this.settings =
+                new Settings(builder.scope, builder.options, builder.ids, builder.random, new EventDispatcher());
     }
 
     /** With all defaults. The orchestrator owns the store from now on and closes it. */
@@ -116,8 +118,8 @@ public final class Orchestrator implements Operations, AutoCloseable {
     }
 
     /**
-     * Calls {@code listener} with every event that this orchestrator commits from now on, in order, on one thread of its
-     * own. A listener that throws is logged and disturbs nobody. Events of other processes are not heard: follow the
+     * Calls {@code listener} with every event that this orchestrator commits from now on (in its namespace, if it has
+     * one), in order, on one thread of its own. A listener that throws is logged and disturbs nobody. Events of other processes are not heard: follow the
      * log with {@link #listEventsSince} for those.
      *
      * @return closes the subscription
@@ -161,8 +163,9 @@ public final class Orchestrator implements Operations, AutoCloseable {
     @Override
     public PruneResult pruneRuns(PruneRunsRequest request) {
         List<String> pruned = new ArrayList<>();
-        for (String runId : store.<List<String>>write(tx -> PruneRuns.candidates(tx, request))) {
-            if (store.<Boolean>write(tx -> PruneRuns.prune(tx, request, runId))) {
+        Scope scope = settings.scope();
+        for (String runId : store.<List<String>>write(tx -> PruneRuns.candidates(scope.view(tx), request))) {
+            if (store.<Boolean>write(tx -> PruneRuns.prune(scope.view(tx), request, runId))) {
                 pruned.add(runId);
             }
         }
@@ -280,18 +283,33 @@ public final class Orchestrator implements Operations, AutoCloseable {
     }
 
     private <Q, R> R read(BiFunction<ReadTransaction, Q, R> query, Q request) {
-        return store.read(tx -> query.apply(tx, request));
+        return store.read(tx -> query.apply(settings.scope().view(tx), request));
     }
 
     /** Collects how an orchestrator is to be. Not thread-safe. */
     public static final class Builder {
         private final Store store;
+        private Scope scope = Scope.ALL;
         private OrchestratorOptions options = OrchestratorOptions.DEFAULT;
         private IdSource ids = new TimeOrderedIds(Ambient.clock());
         private DoubleSupplier random = Ambient.random();
 
         private Builder(Store store) {
             this.store = store;
+        }
+
+        /**
+         * Shows this namespace and nothing else. New runs are of it, the records of others are as if they did not exist:
+         * not found, not claimed, not listed, not pruned, not heard of. A call that names another namespace is refused
+         * with INVALID_ARGUMENT. Time still passes for all: a claim and {@code expireLeases} apply what is due everywhere.
+         *
+         * <p>INVALID_ARGUMENT for a text that cannot be a namespace.
+         */
+        public Builder namespace(String namespace) {
+            // What no request may name could not be the namespace of a run.
+            ListRunsRequest.builder().namespace(namespace).build();
+            this.scope = Scope.only(namespace);
+            return this;
         }
 
         public Builder options(OrchestratorOptions options) {

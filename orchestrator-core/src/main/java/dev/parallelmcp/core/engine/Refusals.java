@@ -32,6 +32,17 @@ final class Refusals {
                 .build();
     }
 
+    /** Says nothing of the record but that the id cannot be had, which no answer could hide. */
+    static OrchestratorException idTakenElsewhere(IdKind kind, String id) {
+        return OrchestratorException.builder(
+                        ErrorCode.DUPLICATE_ID,
+                        "the " + noun(kind) + " id " + id
+                                + " is taken outside this namespace, and ids are unique in the whole database; "
+                                + "give another id or none")
+                .id(field(kind), id)
+                .build();
+    }
+
     static OrchestratorException payloadTooLarge(String field, int bytes, int maxBytes) {
         return OrchestratorException.of(
                 ErrorCode.PAYLOAD_TOO_LARGE,

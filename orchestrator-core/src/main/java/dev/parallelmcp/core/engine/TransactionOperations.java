@@ -70,13 +70,15 @@ final class TransactionOperations implements Operations {
     private static final RequeueDeadTask REQUEUE_DEAD_TASK = new RequeueDeadTask();
     private static final AppendContextSnapshot APPEND_CONTEXT_SNAPSHOT = new AppendContextSnapshot();
 
+    private final Transaction whole;
     private final Transaction tx;
     private final Settings settings;
     private @Nullable Throwable refusal;
     private boolean ended;
 
-    TransactionOperations(Transaction tx, Settings settings) {
-        this.tx = tx;
+    TransactionOperations(Transaction whole, Settings settings) {
+        this.whole = whole;
+        this.tx = settings.scope().view(whole);
         this.settings = settings;
     }
 
@@ -241,7 +243,7 @@ final class TransactionOperations implements Operations {
 
     private <R> R change(Function<UnitOfWork, R> effect) {
         return guarded(() -> {
-            UnitOfWork work = new UnitOfWork(tx, settings);
+            UnitOfWork work = new UnitOfWork(whole, settings);
             R result = effect.apply(work);
             work.finish();
             return result;

@@ -8,7 +8,9 @@ import dev.parallelmcp.core.model.IdKind;
 import dev.parallelmcp.core.model.Json;
 import dev.parallelmcp.core.model.Run;
 import dev.parallelmcp.core.model.RunTally;
+import dev.parallelmcp.core.scope.Scope;
 import dev.parallelmcp.core.store.EventDraft;
+import dev.parallelmcp.core.store.ReadTransaction;
 import dev.parallelmcp.core.store.RunRow;
 import dev.parallelmcp.core.store.TaskRow;
 import dev.parallelmcp.core.store.TaskState;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,16 +28,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnitOfWork {
 
+    private final Transaction whole;
     private final Transaction tx;
     private final Settings settings;
     private final RunLedger ledger = new RunLedger(this);
     private final List<Event> events = new ArrayList<>();
 
-    UnitOfWork(Transaction tx, Settings settings) {
+    UnitOfWork(Transaction whole, Settings settings) {
+        this(whole, settings.scope().view(whole), settings);
+    }
+
+    private UnitOfWork(Transaction whole, Transaction tx, Settings settings) {
+        this.whole = whole;
         this.tx = tx;
         this.settings = settings;
     }
 
+    /** The transaction as the caller sees it. */
     Transaction tx() {
         return tx;
     }
@@ -59,12 +69,44 @@ final class UnitOfWork {
         return settings.ids().next(kind);
     }
 
+    /** What the caller sees, whatever the unit of work itself sees. */
+    Scope scope() {
+        return settings.scope();
+    }
+
+    /** Does what concerns all namespaces whoever asks, as a change before this one. */
+    <R> R onWholeStore(Function<UnitOfWork, R> effect) {
+        UnitOfWork unlimited = new UnitOfWork(whole, whole, settings);
+        R result = effect.apply(unlimited);
+        unlimited.finish();
+        return result;
+    }
+
     RunRow run(String runId) {
         return tx.runs().find(runId).orElseThrow(() -> Refusals.notFound(IdKind.RUN, runId));
     }
 
     TaskRow task(String taskId) {
         return tx.tasks().find(taskId).orElseThrow(() -> Refusals.notFound(IdKind.TASK, taskId));
+    }
+
+    /** Refuses an id that a record has already, be it one that the caller does not see: ids are unique in the store. */
+    void requireUnused(IdKind kind, Optional<String> id) {
+        if (id.isPresent() && exists(whole, kind, id.get())) {
+            throw exists(tx, kind, id.get())
+                    ? Refusals.duplicateId(kind, id.get())
+                    : Refusals.idTakenElsewhere(kind, id.get());
+        }
+    }
+
+    private static boolean exists(ReadTransaction tx, IdKind kind, String id) {
+        return switch (kind) {
+            case RUN -> tx.runs().find(id).isPresent();
+            case TASK -> tx.tasks().find(id).isPresent();
+            case ATTEMPT -> tx.attempts().find(id).isPresent();
+            case LEASE -> tx.attempts().findByLease(id).isPresent();
+            case CONTEXT -> tx.snapshots().find(id).isPresent();
+        };
     }
 
     /** Refuses a payload that is larger than the deployment allows. */
@@ -119,10 +161,13 @@ final class UnitOfWork {
     }
 
     void record(EventDraft draft) {
-        events.add(tx.events().append(draft));
+        Event event = tx.events().append(draft);
+        if (scope().sees(draft.namespace())) {
+            events.add(event);
+        }
     }
 
-    /** Ends the operation: run statuses follow, listeners hear of it once it is committed. */
+    /** Ends the operation: run statuses follow, listeners hear what the caller sees of it once it is committed. */
     void finish() {
         ledger.settle();
         if (!events.isEmpty()) {

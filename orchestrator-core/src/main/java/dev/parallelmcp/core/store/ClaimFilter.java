@@ -8,4 +8,10 @@ import java.util.Optional;
  *
  * @param kinds empty means every kind
  */
-public record ClaimFilter(Optional<String> namespace, Optional<String> runId, List<String> kinds) {}
+public record ClaimFilter(Optional<String> namespace, Optional<String> runId, List<String> kinds) {
+
+    /** The same within one namespace, or within all. */
+    public ClaimFilter in(Optional<String> newNamespace) {
+        return new ClaimFilter(newNamespace, runId, kinds);
+    }
+}

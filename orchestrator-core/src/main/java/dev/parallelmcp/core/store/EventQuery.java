@@ -18,4 +18,10 @@ public record EventQuery(
         long afterId,
         int limit,
         int maxExamined,
-        int maxBytes) {}
+        int maxBytes) {
+
+    /** The same within one namespace, or within all. */
+    public EventQuery in(Optional<String> newNamespace) {
+        return new EventQuery(newNamespace, runId, types, afterId, limit, maxExamined, maxBytes);
+    }
+}

@@ -22,4 +22,10 @@ public record RunQuery(
         Optional<Instant> updatedBefore,
         RunOrder order,
         SortDirection direction,
-        Page page) {}
+        Page page) {
+
+    /** The same within one namespace, or within all. */
+    public RunQuery in(Optional<String> newNamespace) {
+        return new RunQuery(newNamespace, statuses, externalId, updatedAfter, updatedBefore, order, direction, page);
+    }
+}

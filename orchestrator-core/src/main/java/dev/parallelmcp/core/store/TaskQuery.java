@@ -20,4 +20,10 @@ public record TaskQuery(
         List<String> kinds,
         Optional<Instant> readyBy,
         Detail detail,
-        Page page) {}
+        Page page) {
+
+    /** The same within one namespace, or within all. */
+    public TaskQuery in(Optional<String> newNamespace) {
+        return new TaskQuery(newNamespace, runId, statuses, kinds, readyBy, detail, page);
+    }
+}

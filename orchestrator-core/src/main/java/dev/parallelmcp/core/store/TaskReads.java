@@ -18,8 +18,8 @@ public interface TaskReads {
     /** Whether some task that this one depends on is failed or cancelled. */
     boolean hasFailedDependency(String taskId);
 
-    /** The earliest {@link TaskState#dueAt} of all tasks. */
-    Optional<Instant> nextDue();
+    /** The earliest {@link TaskState#dueAt} of the tasks of one namespace, or of all. */
+    Optional<Instant> nextDue(Optional<String> namespace);
 
     /** Tasks of {@code query.runId()} with one of {@code query.statuses()}, in enqueue order. */
     Listing<TaskView> listOfRun(TaskQuery query);

@@ -77,9 +77,15 @@ public abstract class JdbcTasks implements Tasks {
     }
 
     @Override
-    public final Optional<Instant> nextDue() {
+    public final Optional<Instant> nextDue(Optional<String> namespace) {
+        return namespace
+                .map(name -> earliest(TaskSql.NEXT_DUE_OF_NAMESPACE, params -> params.text(name)))
+                .orElseGet(() -> earliest(TaskSql.NEXT_DUE, Binding.NONE));
+    }
+
+    private Optional<Instant> earliest(String statement, Binding binding) {
         List<Instant> earliest = new ArrayList<>(1);
-        session.each(TaskSql.NEXT_DUE, Binding.NONE, row -> {
+        session.each(statement, binding, row -> {
             Instant due = row.timeOrNull();
             return due != null && earliest.add(due);
         });

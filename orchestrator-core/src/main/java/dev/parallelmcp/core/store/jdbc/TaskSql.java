@@ -92,6 +92,10 @@ final class TaskSql {
             SELECT min(due_at) FROM tasks WHERE due_at IS NOT NULL
             """;
 
+    static final String NEXT_DUE_OF_NAMESPACE = """
+            SELECT min(due_at) FROM tasks WHERE namespace = ? AND due_at IS NOT NULL
+            """;
+
     static final String DUE = """
             SELECT id, status FROM tasks WHERE due_at <= ? ORDER BY due_at, seq LIMIT ?
             """;

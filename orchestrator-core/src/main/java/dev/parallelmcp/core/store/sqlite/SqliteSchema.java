@@ -17,7 +17,8 @@ final class SqliteSchema {
     static final int APPLICATION_ID = 0x504D4350;
 
     /** In order. A list, because the entries of a jar in a jar cannot be listed. */
-    static final List<Migration> MIGRATIONS = List.of(Migration.load(SqliteSchema.class, 1, "initial"));
+    static final List<Migration> MIGRATIONS = List.of(
+            Migration.load(SqliteSchema.class, 1, "initial"), Migration.load(SqliteSchema.class, 2, "namespaces"));
 
     private static final String READ_APPLICATION_ID = "PRAGMA application_id";
     private static final String WRITE_APPLICATION_ID = "PRAGMA application_id = " + APPLICATION_ID;

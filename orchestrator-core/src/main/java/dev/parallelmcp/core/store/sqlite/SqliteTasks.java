@@ -85,14 +85,21 @@ final class SqliteTasks extends JdbcTasks {
     @Override
     protected List<Long> queuedSeqs(TaskQuery query) {
         Page page = query.page();
-        Binding common = params -> params.time(query.readyBy().orElse(null))
-                .text(query.namespace().orElse(null))
-                .number(page.limit())
-                .number(page.offset());
+        Binding common = params ->
+                params.time(query.readyBy().orElse(null)).number(page.limit()).number(page.offset());
         if (query.runId().isPresent()) {
             return seqs(TaskListSql.LIST_QUEUED_OF_RUN, params -> {
                 common.bind(params);
-                params.text(JsonArrays.orNull(query.kinds())).text(query.runId().get());
+                params.text(JsonArrays.orNull(query.kinds()))
+                        .text(query.namespace().orElse(null))
+                        .text(query.runId().get());
+            });
+        }
+        if (query.namespace().isPresent()) {
+            return seqs(TaskListSql.LIST_QUEUED_OF_NAMESPACE, params -> {
+                common.bind(params);
+                params.text(JsonArrays.orNull(query.kinds()))
+                        .text(query.namespace().get());
             });
         }
         if (query.kinds().isEmpty()) {
@@ -107,13 +114,22 @@ final class SqliteTasks extends JdbcTasks {
     @Override
     protected List<Long> deadSeqs(TaskQuery query) {
         Page page = query.page();
-        return seqs(
-                query.runId().isPresent() ? TaskListSql.LIST_DEAD_OF_RUN : TaskListSql.LIST_DEAD,
-                params -> params.text(query.runId().orElse(null))
-                        .text(query.namespace().orElse(null))
-                        .text(JsonArrays.orNull(query.kinds()))
-                        .number(page.limit())
-                        .number(page.offset()));
+        Binding common = params -> params.text(JsonArrays.orNull(query.kinds()))
+                .number(page.limit())
+                .number(page.offset());
+        if (query.runId().isPresent()) {
+            return seqs(TaskListSql.LIST_DEAD_OF_RUN, params -> {
+                common.bind(params);
+                params.text(query.namespace().orElse(null)).text(query.runId().get());
+            });
+        }
+        if (query.namespace().isPresent()) {
+            return seqs(TaskListSql.LIST_DEAD_OF_NAMESPACE, params -> {
+                common.bind(params);
+                params.text(query.namespace().get());
+            });
+        }
+        return seqs(TaskListSql.LIST_DEAD, common);
     }
 
     private Optional<Long> seq(String statement, Binding binding) {

@@ -43,66 +43,83 @@ final class TaskListSql {
             WHERE id IN (SELECT value FROM json_each(?1)) AND status = 'queued'
             """;
 
-    /** ?1 ready by or null, ?2 namespace or null, ?3 limit, ?4 offset. */
+    /** ?1 ready by or null, ?2 limit, ?3 offset. */
     static final String LIST_QUEUED = """
             SELECT seq
             FROM tasks INDEXED BY tasks_queued
             WHERE status = 'queued'
                 AND (?1 IS NULL OR not_before IS NULL OR not_before <= ?1)
-                AND (?2 IS NULL OR namespace = ?2)
             ORDER BY ready DESC, priority DESC, seq
-            LIMIT ?3 OFFSET ?4
+            LIMIT ?2 OFFSET ?3
             """;
 
-    /** ?1 ready by or null, ?2 namespace or null, ?3 limit, ?4 offset, ?5 kinds. */
+    /** ?1 ready by or null, ?2 limit, ?3 offset, ?4 kinds. */
     static final String LIST_QUEUED_OF_KINDS = """
             SELECT task.seq
-            FROM json_each(?5) AS wanted
+            FROM json_each(?4) AS wanted
             CROSS JOIN tasks AS task ON task.seq IN (
                 SELECT first.seq
                 FROM tasks AS first INDEXED BY tasks_queued_by_kind
                 WHERE first.status = 'queued' AND first.kind = wanted.value
                     AND (?1 IS NULL OR first.not_before IS NULL OR first.not_before <= ?1)
-                    AND (?2 IS NULL OR first.namespace = ?2)
                 ORDER BY first.ready DESC, first.priority DESC, first.seq
-                LIMIT ?3 + ?4)
+                LIMIT ?2 + ?3)
             ORDER BY task.ready DESC, task.priority DESC, task.seq
-            LIMIT ?3 OFFSET ?4
+            LIMIT ?2 OFFSET ?3
             """;
 
-    /** ?1 ready by or null, ?2 namespace or null, ?3 limit, ?4 offset, ?5 kinds or null, ?6 run. */
+    /** ?1 ready by or null, ?2 limit, ?3 offset, ?4 kinds or null, ?5 namespace. */
+    static final String LIST_QUEUED_OF_NAMESPACE = """
+            SELECT seq
+            FROM tasks INDEXED BY tasks_queued_by_namespace
+            WHERE status = 'queued' AND namespace = ?5
+                AND (?1 IS NULL OR not_before IS NULL OR not_before <= ?1)
+                AND (?4 IS NULL OR kind IN (SELECT value FROM json_each(?4)))
+            ORDER BY ready DESC, priority DESC, seq
+            LIMIT ?2 OFFSET ?3
+            """;
+
+    /** ?1 ready by or null, ?2 limit, ?3 offset, ?4 kinds or null, ?5 namespace or null, ?6 run. */
     static final String LIST_QUEUED_OF_RUN = """
             SELECT seq
             FROM tasks INDEXED BY tasks_queued_by_run
             WHERE status = 'queued' AND run_id = ?6
                 AND (?1 IS NULL OR not_before IS NULL OR not_before <= ?1)
-                AND (?2 IS NULL OR namespace = ?2)
-                AND (?5 IS NULL OR kind IN (SELECT value FROM json_each(?5)))
+                AND (?4 IS NULL OR kind IN (SELECT value FROM json_each(?4)))
+                AND (?5 IS NULL OR namespace = ?5)
             ORDER BY ready DESC, priority DESC, seq
-            LIMIT ?3 OFFSET ?4
+            LIMIT ?2 OFFSET ?3
             """;
 
-    /** ?1 run, ?2 namespace or null, ?3 kinds or null, ?4 limit, ?5 offset. */
-    static final String LIST_DEAD_OF_RUN = """
-            SELECT seq
-            FROM tasks INDEXED BY tasks_dead_by_run
-            WHERE dead = 1 AND run_id = ?1
-                AND (?2 IS NULL OR namespace = ?2)
-                AND (?3 IS NULL OR kind IN (SELECT value FROM json_each(?3)))
-            ORDER BY completed_at DESC, seq DESC
-            LIMIT ?4 OFFSET ?5
-            """;
-
-    /** ?1 run, always null, ?2 namespace or null, ?3 kinds or null, ?4 limit, ?5 offset. */
+    /** ?1 kinds or null, ?2 limit, ?3 offset. */
     static final String LIST_DEAD = """
             SELECT seq
             FROM tasks INDEXED BY tasks_dead
             WHERE dead = 1
-                AND ?1 IS NULL
-                AND (?2 IS NULL OR namespace = ?2)
-                AND (?3 IS NULL OR kind IN (SELECT value FROM json_each(?3)))
+                AND (?1 IS NULL OR kind IN (SELECT value FROM json_each(?1)))
             ORDER BY completed_at DESC, seq DESC
-            LIMIT ?4 OFFSET ?5
+            LIMIT ?2 OFFSET ?3
+            """;
+
+    /** ?1 kinds or null, ?2 limit, ?3 offset, ?4 namespace. */
+    static final String LIST_DEAD_OF_NAMESPACE = """
+            SELECT seq
+            FROM tasks INDEXED BY tasks_dead_by_namespace
+            WHERE dead = 1 AND namespace = ?4
+                AND (?1 IS NULL OR kind IN (SELECT value FROM json_each(?1)))
+            ORDER BY completed_at DESC, seq DESC
+            LIMIT ?2 OFFSET ?3
+            """;
+
+    /** ?1 kinds or null, ?2 limit, ?3 offset, ?4 namespace or null, ?5 run. */
+    static final String LIST_DEAD_OF_RUN = """
+            SELECT seq
+            FROM tasks INDEXED BY tasks_dead_by_run
+            WHERE dead = 1 AND run_id = ?5
+                AND (?1 IS NULL OR kind IN (SELECT value FROM json_each(?1)))
+                AND (?4 IS NULL OR namespace = ?4)
+            ORDER BY completed_at DESC, seq DESC
+            LIMIT ?2 OFFSET ?3
             """;
 
     private TaskListSql() {}

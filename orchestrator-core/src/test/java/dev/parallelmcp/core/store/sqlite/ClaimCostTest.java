@@ -57,7 +57,8 @@ class ClaimCostTest {
                 steps.add(counted(session, () -> tables.tasks().nextReady(filter)));
             }
             steps.add(counted(session, () -> tables.tasks().due(Rows.NOW, 100)));
-            steps.add(counted(session, () -> tables.tasks().nextDue()));
+            steps.add(counted(session, () -> tables.tasks().nextDue(Optional.empty())));
+            steps.add(counted(session, () -> tables.tasks().nextDue(Optional.of(Rows.NAMESPACE))));
             TaskRow task = tables.tasks().find("wanted").orElseThrow();
             steps.add(counted(session, () -> tables.tasks().save(task, task.state())));
             return steps;

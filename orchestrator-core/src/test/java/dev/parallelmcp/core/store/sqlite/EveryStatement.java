@@ -90,7 +90,8 @@ final class EveryStatement {
         CLAIMS.forEach(filter -> tables.tasks().nextReady(filter));
         tables.tasks().due(Rows.NOW, 100);
         tables.tasks().endDelays(List.of("task"));
-        tables.tasks().nextDue();
+        tables.tasks().nextDue(NONE);
+        tables.tasks().nextDue(NAMESPACE);
     }
 
     private static void taskLists(Tables tables) {
@@ -101,7 +102,9 @@ final class EveryStatement {
             tables.tasks().listQueued(new TaskQuery(NONE, NONE, List.of(), List.of(), Optional.empty(), detail, PAGE));
             tables.tasks().listQueued(new TaskQuery(NONE, NONE, List.of(), KINDS, Optional.empty(), detail, PAGE));
             tables.tasks().listQueued(new TaskQuery(NONE, RUN, List.of(), KINDS, Optional.empty(), detail, PAGE));
+            tables.tasks().listQueued(new TaskQuery(NAMESPACE, NONE, List.of(), KINDS, Optional.empty(), detail, PAGE));
             tables.tasks().listDead(new TaskQuery(NONE, NONE, List.of(), List.of(), Optional.empty(), detail, PAGE));
+            tables.tasks().listDead(new TaskQuery(NAMESPACE, NONE, List.of(), KINDS, Optional.empty(), detail, PAGE));
             tables.tasks().listDead(new TaskQuery(NONE, RUN, List.of(), KINDS, Optional.empty(), detail, PAGE));
         }
     }

@@ -49,7 +49,7 @@ class ReadyAndDueTest {
                 assertThat(transaction.tasks().nextReady(ANY).isPresent())
                         .as("ready: %s", state)
                         .isEqualTo(state.ready());
-                assertThat(transaction.tasks().nextDue())
+                assertThat(transaction.tasks().nextDue(Optional.empty()))
                         .as("due: %s", state)
                         .isEqualTo(Optional.ofNullable(state.dueAt()));
                 Instant due = Objects.requireNonNullElse(state.dueAt(), Rows.NOW.plusSeconds(1_000));

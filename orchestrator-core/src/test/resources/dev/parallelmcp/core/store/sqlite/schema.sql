@@ -220,9 +220,13 @@ CREATE UNIQUE INDEX tasks_by_key ON tasks (run_id, key) WHERE key IS NOT NULL;
 
 CREATE INDEX tasks_dead ON tasks (completed_at DESC, seq DESC) WHERE dead = 1;
 
+CREATE INDEX tasks_dead_by_namespace ON tasks (namespace, completed_at DESC, seq DESC) WHERE dead = 1;
+
 CREATE INDEX tasks_dead_by_run ON tasks (run_id, completed_at DESC, seq DESC) WHERE dead = 1;
 
 CREATE INDEX tasks_due ON tasks (due_at) WHERE due_at IS NOT NULL;
+
+CREATE INDEX tasks_due_by_namespace ON tasks (namespace, due_at) WHERE due_at IS NOT NULL;
 
 CREATE INDEX tasks_of_run ON tasks (run_id, status, seq, kind);
 

@@ -1,0 +1,67 @@
+package dev.parallelmcp.core.scope;
+
+import dev.parallelmcp.core.model.TaskView;
+import dev.parallelmcp.core.store.DependencyState;
+import dev.parallelmcp.core.store.Listing;
+import dev.parallelmcp.core.store.TaskQuery;
+import dev.parallelmcp.core.store.TaskReads;
+import dev.parallelmcp.core.store.TaskRow;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The tasks of one namespace. */
+class ScopedTaskReads implements TaskReads {
+
+    private final TaskReads whole;
+    private final Sight sight;
+
+    ScopedTaskReads(TaskReads whole, Sight sight) {
+        this.whole = whole;
+        this.sight = sight;
+    }
+
+    @Override
+    public final Optional<TaskRow> find(String taskId) {
+        return whole.find(taskId).filter(row -> sight.ofNamespace(row.spec().namespace()));
+    }
+
+    @Override
+    public final boolean keyTaken(String runId, String key) {
+        return sight.ofRun(runId) && whole.keyTaken(runId, key);
+    }
+
+    @Override
+    public final List<DependencyState> dependencyStates(String runId, List<String> taskIds) {
+        return sight.ofRun(runId) ? whole.dependencyStates(runId, taskIds) : List.of();
+    }
+
+    @Override
+    public final boolean hasFailedDependency(String taskId) {
+        return sight.ofTask(taskId) && whole.hasFailedDependency(taskId);
+    }
+
+    @Override
+    public final Optional<Instant> nextDue(Optional<String> namespace) {
+        return whole.nextDue(sight.narrow(namespace));
+    }
+
+    @Override
+    public final Listing<TaskView> listOfRun(TaskQuery query) {
+        return whole.listOfRun(narrowed(query));
+    }
+
+    @Override
+    public final Listing<TaskView> listQueued(TaskQuery query) {
+        return whole.listQueued(narrowed(query));
+    }
+
+    @Override
+    public final Listing<TaskView> listDead(TaskQuery query) {
+        return whole.listDead(narrowed(query));
+    }
+
+    private TaskQuery narrowed(TaskQuery query) {
+        return query.in(sight.narrow(query.namespace()));
+    }
+}
