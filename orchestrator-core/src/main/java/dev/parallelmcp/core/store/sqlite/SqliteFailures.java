@@ -49,6 +49,12 @@ final class SqliteFailures {
         return failure.code() == ErrorCode.STORE_BUSY;
     }
 
+    /** Whether SQLite could not open the file, or one of those beside it. */
+    static boolean isCannotOpen(OrchestratorException failure) {
+        return failure.getCause() instanceof SQLException cause
+                && primaryCode(cause) == SQLiteErrorCode.SQLITE_CANTOPEN;
+    }
+
     private static OrchestratorException constraint(SQLException failure) {
         String message = String.valueOf(failure.getMessage());
         if (message.contains(UNIQUE_TASK_KEY)) {

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -44,6 +45,46 @@ final class SqliteFile {
         return url("mode=rw");
     }
 
+    /** For a connection that only reads. */
+    String readOnlyUrl() {
+        return url("mode=ro");
+    }
+
+    /** Refuses a file that cannot be read, or is not there, before SQLite would say less of it. */
+    void requireReadable() {
+        if (Files.notExists(path)) {
+            throw OrchestratorException.of(
+                    ErrorCode.STORE_UNAVAILABLE,
+                    "there is no such database file, and none is created for reading only; open it once for writing");
+        }
+        refuseOddFile();
+        if (!Files.isReadable(path)) {
+            throw OrchestratorException.of(ErrorCode.STORE_UNAVAILABLE, "the database file cannot be read here");
+        }
+    }
+
+    /** Runs {@code opening}; where it fails for want of the files that readers and writers share, says what to do. */
+    void explainingReadOnlyFolder(Runnable opening) {
+        try {
+            opening.run();
+        } catch (OrchestratorException e) {
+            if (SqliteFailures.isCannotOpen(e) && !Files.isWritable(folder())) {
+                throw OrchestratorException.builder(
+                                ErrorCode.STORE_UNAVAILABLE,
+                                "the folder of the database file may only be read here, so the files that SQLite needs"
+                                        + " beside it cannot be created; make the folder writable, open the database"
+                                        + " while a writer has it open, or read a copy made by VACUUM INTO")
+                        .cause(e)
+                        .build();
+            }
+            throw e;
+        }
+    }
+
+    private Path folder() {
+        return Objects.requireNonNullElse(path.getParent(), path);
+    }
+
     /** Creates an empty file, readable by its owner only, unless there is one. */
     void createIfMissing() {
         synchronized (CREATION) {
@@ -61,15 +102,19 @@ final class SqliteFile {
 
     /** SQLite would open a file that may only be read, and fail at the first write. Asking opens no descriptor. */
     private void refuseUnusable() {
+        refuseOddFile();
+        if (Files.exists(path) && !Files.isWritable(path)) {
+            throw OrchestratorException.of(
+                    ErrorCode.STORE_UNAVAILABLE, "the database file may only be read here, not written");
+        }
+    }
+
+    private void refuseOddFile() {
         if (Files.isDirectory(path)) {
             throw OrchestratorException.of(ErrorCode.STORE_UNAVAILABLE, "the database file is a folder");
         }
         if (Files.exists(path) && !Files.isRegularFile(path)) {
             throw OrchestratorException.of(ErrorCode.STORE_UNAVAILABLE, "the database file is a device or a pipe");
-        }
-        if (Files.exists(path) && !Files.isWritable(path)) {
-            throw OrchestratorException.of(
-                    ErrorCode.STORE_UNAVAILABLE, "the database file may only be read here, not written");
         }
     }
 
@@ -104,7 +149,7 @@ final class SqliteFile {
     }
 
     private Owner inspect() {
-        try (Session session = SqliteConnections.connect(url("mode=ro"))) {
+        try (Session session = SqliteConnections.connect(readOnlyUrl())) {
             Transactions.beginRead(session);
             return SqliteSchema.owner(session);
         }

@@ -72,6 +72,29 @@ final class SqliteSchema {
         }
     }
 
+    /** Refuses a database that a program which may not write could not use as it is. */
+    static void requireCurrent(Session session) {
+        Transactions.beginRead(session);
+        try {
+            if (owner(session) == Owner.NOBODY) {
+                throw unreadable("the database is empty");
+            }
+            int pending = pending(new Migrator(MIGRATIONS), session).size();
+            if (pending > 0) {
+                throw unreadable("the database has schema version " + (MIGRATIONS.size() - pending)
+                        + ", and this program reads version " + MIGRATIONS.size());
+            }
+        } finally {
+            Transactions.rollback(session);
+        }
+    }
+
+    private static OrchestratorException unreadable(String why) {
+        return OrchestratorException.of(
+                ErrorCode.STORE_UNAVAILABLE,
+                why + "; open it once for writing, which brings it up to date, and then for reading only");
+    }
+
     private static List<Migration> pending(Migrator migrator, Session session) {
         Owner owner = owner(session);
         refuse(owner);

@@ -30,13 +30,13 @@ public final class SqliteStore implements Store {
     /** How long a call waits, in all, while other processes hold the database. */
     public static final Duration DEFAULT_BUSY_TIMEOUT = Duration.ofSeconds(30);
 
-    private final Writer writer;
+    private final Writes writes;
     private final Reads reads;
 
     private volatile boolean closed;
 
-    SqliteStore(Writer writer, Reads reads) {
-        this.writer = writer;
+    SqliteStore(Writes writes, Reads reads) {
+        this.writes = writes;
         this.reads = reads;
     }
 
@@ -63,34 +63,34 @@ public final class SqliteStore implements Store {
     @Override
     public <T> T read(Function<? super ReadTransaction, ? extends T> work) {
         refuseWhenClosed();
-        writer.refuseReadInside();
+        writes.refuseReadInside();
         return reads.read(work);
     }
 
     @Override
     public <T> T write(Function<? super Transaction, ? extends T> work) {
         refuseWhenClosed();
-        return writer.write(work);
+        return writes.write(work);
     }
 
     @Override
     public <T> CompletionStage<T> submit(Function<? super Transaction, ? extends T> work, Executor executor) {
-        return closed ? CompletableFuture.failedStage(closedFailure()) : writer.submit(work, executor);
+        return closed ? CompletableFuture.failedStage(closedFailure()) : writes.submit(work, executor);
     }
 
     @Override
     public <T> T writeOnCallerThread(Function<? super Transaction, ? extends T> work) {
         refuseWhenClosed();
-        return writer.writeAlone(work);
+        return writes.writeAlone(work);
     }
 
     @Override
     public void close() {
         // Before anything is closed: a refusal must leave the store as it was.
-        writer.refuseNestedWrite();
+        writes.refuseNestedWrite();
         closed = true;
         reads.close();
-        writer.close();
+        writes.close();
     }
 
     private void refuseWhenClosed() {
@@ -109,6 +109,7 @@ public final class SqliteStore implements Store {
         private InstantSource clock = Ambient.clock();
         private Durability durability = Durability.FULL;
         private Duration busyTimeout = DEFAULT_BUSY_TIMEOUT;
+        private boolean readOnly;
 
         private Builder(Optional<Path> file) {
             this.file = file;
@@ -132,10 +133,40 @@ public final class SqliteStore implements Store {
             return this;
         }
 
+        /**
+         * Opens the database for reading only, beside writers in this and other processes, whose commits it sees. Every
+         * write is refused with STORE_UNAVAILABLE. The file is neither created nor changed; SQLite may put the files beside
+         * it that readers and writers share, {@code -wal} and {@code -shm}.
+         *
+         * <p>Opening also fails with STORE_UNAVAILABLE when there is no file, when its schema is older than this program's,
+         * and in a folder that cannot be written, unless a writer has the database open.
+         */
+        public Builder readOnly() {
+            if (file.isEmpty()) {
+                throw new IllegalStateException("a database in memory that is only read would be empty for ever");
+            }
+            this.readOnly = true;
+            return this;
+        }
+
         /** Opens the store. */
         public SqliteStore open() {
             SqliteConnections.loadEngine();
-            return file.map(this::openFile).orElseGet(this::openMemory);
+            return file.map(readOnly ? this::openReadOnly : this::openFile).orElseGet(this::openMemory);
+        }
+
+        private SqliteStore openReadOnly(Path path) {
+            SqliteFile sqliteFile = new SqliteFile(path);
+            Patience patience = new Patience(busyTimeout);
+            sqliteFile.requireReadable();
+            Supplier<Session> connect = () -> SqliteConnections.reader(sqliteFile.readOnlyUrl());
+            sqliteFile.explainingReadOnlyFolder(() -> {
+                sqliteFile.refuseStranger(patience);
+                try (Session session = connect.get()) {
+                    patience.retry(() -> SqliteSchema.requireCurrent(session));
+                }
+            });
+            return new SqliteStore(new NoWrites(), new ReaderPool(connect, clock));
         }
 
         private SqliteStore openFile(Path path) {

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * holder unlocks first and then looks in the queue for an operation with an owner to wake. Whatever the order of the two,
  * one of them sees the other. An operation whose owner has not come yet needs no waking: it will try the lock itself.
  */
-final class Writer implements Reads {
+final class Writer implements Reads, Writes {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
     private final Session session;
@@ -54,13 +54,13 @@ final class Writer implements Reads {
         this.batch = new Batch(session, tables, clock);
     }
 
-    /** Runs {@code work} in a transaction that others may share, on this or another caller's thread. */
-    <T> T write(Function<? super Transaction, ? extends T> work) {
+    @Override
+    public <T> T write(Function<? super Transaction, ? extends T> work) {
         return await(enqueue(work));
     }
 
-    /** Queues {@code work} now; a thread of {@code executor} runs it then, or finds it done. */
-    <T> CompletionStage<T> submit(Function<? super Transaction, ? extends T> work, Executor executor) {
+    @Override
+    public <T> CompletionStage<T> submit(Function<? super Transaction, ? extends T> work, Executor executor) {
         Operation<T> operation = enqueue(work);
         CompletableFuture<T> answer = new CompletableFuture<>();
         try {
@@ -125,8 +125,8 @@ final class Writer implements Reads {
         }
     }
 
-    /** Runs {@code work} in a transaction of its own, on this thread. */
-    <T> T writeAlone(Function<? super Transaction, ? extends T> work) {
+    @Override
+    public <T> T writeAlone(Function<? super Transaction, ? extends T> work) {
         refuseNestedWrite();
         Operation<T> operation = new Operation<>(work, new Patience(busyTimeout));
         Queue<Operation<?>> alone = new ConcurrentLinkedQueue<>(List.of(operation));
@@ -154,14 +154,15 @@ final class Writer implements Reads {
         }
     }
 
-    /** A read inside a write would see the state before it, or nothing at all: it is a mistake of the program. */
-    void refuseReadInside() {
+    @Override
+    public void refuseReadInside() {
         if (lock.isHeldByCurrentThread() && inTransaction) {
             throw new IllegalStateException("a transaction is open on this thread; read through it, not the store");
         }
     }
 
-    void refuseNestedWrite() {
+    @Override
+    public void refuseNestedWrite() {
         if (lock.isHeldByCurrentThread()) {
             throw new IllegalStateException(
                     "a write is running on this thread; what belongs to it goes through its transaction, and what"

@@ -3,12 +3,15 @@ package dev.parallelmcp.core.store.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.parallelmcp.core.error.ErrorCode;
+import dev.parallelmcp.core.error.OrchestratorException;
 import dev.parallelmcp.core.store.jdbc.Session;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -160,6 +163,40 @@ class SubmitTest {
                 }));
         write("r");
         assertThat(performed).containsExactly("r");
+    }
+
+    /** How whoever submitted it withdraws it: it looks, at its turn, whether it is still wanted, and throws. */
+    @Test
+    void workThatThrowsInASharedCommitTakesBackItselfAloneAndFailsWithWhatItThrew() {
+        CancellationException withdrawn = new CancellationException("not wanted any more");
+        OrchestratorException refused = OrchestratorException.of(ErrorCode.LIMIT_EXCEEDED, "not begun");
+        CompletionStage<String> first = submit("first", keeping);
+        CompletionStage<String> second = submitThrowing("second", withdrawn);
+        CompletionStage<String> third = submitThrowing("third", refused);
+        CompletionStage<String> fourth = submit("fourth", keeping);
+        write("last");
+        kept.forEach(Runnable::run);
+        assertThat(commits).hasValue(1);
+        assertThat(performed).containsExactly("first", "second", "third", "fourth", "last");
+        assertThat(inDatabase(performed)).containsExactly("first", "fourth", "last");
+        assertThat(first.toCompletableFuture()).isCompletedWithValue("first");
+        assertThat(fourth.toCompletableFuture()).isCompletedWithValue("fourth");
+        assertThat(failure(second)).isSameAs(withdrawn);
+        assertThat(failure(third)).isSameAs(refused);
+    }
+
+    private CompletionStage<String> submitThrowing(String id, RuntimeException exception) {
+        return writer.submit(
+                transaction -> {
+                    transaction.runs().insert(Rows.run(id));
+                    performed.add(id);
+                    throw exception;
+                },
+                keeping);
+    }
+
+    private static Throwable failure(CompletionStage<?> stage) {
+        return stage.handle((result, failure) -> failure).toCompletableFuture().join();
     }
 
     @Test
