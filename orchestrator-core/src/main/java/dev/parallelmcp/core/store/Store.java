@@ -12,7 +12,7 @@ import java.util.function.Function;
  * one consistent state that contains every write acknowledged before. All methods may be called from any thread.
  *
  * <p>Errors: STORE_BUSY when the database stayed locked by others for the store's whole patience, STORE_UNAVAILABLE when
- * it cannot be reached or written, STORE_CORRUPT when it is damaged. What {@code work} throws comes through unchanged.
+ * it cannot be reached or written (a store that was opened for reading only included), STORE_CORRUPT when it is damaged. What {@code work} throws comes through unchanged.
  */
 public interface Store extends AutoCloseable {
 

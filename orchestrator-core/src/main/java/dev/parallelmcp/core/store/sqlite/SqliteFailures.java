@@ -49,10 +49,13 @@ final class SqliteFailures {
         return failure.code() == ErrorCode.STORE_BUSY;
     }
 
-    /** Whether SQLite could not open the file, or one of those beside it. */
-    static boolean isCannotOpen(OrchestratorException failure) {
-        return failure.getCause() instanceof SQLException cause
-                && primaryCode(cause) == SQLiteErrorCode.SQLITE_CANTOPEN;
+    /** Whether SQLite wanted to create or write a file, the database's or one beside it, and could not. */
+    static boolean isNotWritable(OrchestratorException failure) {
+        if (failure.getCause() instanceof SQLException cause) {
+            SQLiteErrorCode code = primaryCode(cause);
+            return code == SQLiteErrorCode.SQLITE_CANTOPEN || code == SQLiteErrorCode.SQLITE_READONLY;
+        }
+        return false;
     }
 
     private static OrchestratorException constraint(SQLException failure) {

@@ -68,12 +68,12 @@ final class SqliteFile {
         try {
             opening.run();
         } catch (OrchestratorException e) {
-            if (SqliteFailures.isCannotOpen(e) && !Files.isWritable(folder())) {
+            if (SqliteFailures.isNotWritable(e) && !Files.isWritable(folder())) {
                 throw OrchestratorException.builder(
                                 ErrorCode.STORE_UNAVAILABLE,
                                 "the folder of the database file may only be read here, so the files that SQLite needs"
                                         + " beside it cannot be created; make the folder writable, open the database"
-                                        + " while a writer has it open, or read a copy made by VACUUM INTO")
+                                        + " while a writer has it open, or read a copy made by SQLite's own means")
                         .cause(e)
                         .build();
             }
