@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All tools in their fixed order, which is the order of the list in {@code catalog.json}. {@link #load} reads that list
@@ -17,6 +18,8 @@ public final class ToolCatalog {
 
     private static final String FOLDER = "/dev/parallelmcp/schema/";
 
+    private static @Nullable ToolCatalog own;
+
     private final ReferenceInliner files;
     private final Set<String> names;
     private final Map<String, ToolSpec> loaded = new LinkedHashMap<>();
@@ -27,12 +30,15 @@ public final class ToolCatalog {
     }
 
     /**
-     * The tools of this program.
+     * The tools of this program: the same catalogue for everybody, since it never changes.
      *
      * @throws IllegalStateException when the list of tools is missing or malformed
      */
-    public static ToolCatalog load() {
-        return load(FOLDER);
+    public static synchronized ToolCatalog load() {
+        if (own == null) {
+            own = load(FOLDER);
+        }
+        return own;
     }
 
     static ToolCatalog load(String folder) {

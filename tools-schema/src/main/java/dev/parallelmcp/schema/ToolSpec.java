@@ -32,4 +32,9 @@ public record ToolSpec(
         inputSchema = JsonValues.freeze(inputSchema);
         outputSchema = JsonValues.freeze(outputSchema);
     }
+
+    /** The same tool, described in other words. */
+    public ToolSpec withDescription(String words) {
+        return new ToolSpec(name, title, words, annotations, sets, inputSchema, outputSchema);
+    }
 }
