@@ -71,7 +71,6 @@ class LimitsTest {
         JsonNode kinds = ToolJson.parameter("claim_next_task", "kinds");
         assertThat(kinds.path("minItems").asLong()).isEqualTo(1);
         assertThat(kinds.path("maxItems").asLong()).isEqualTo(100);
-        assertThat(kinds.path("uniqueItems").asBoolean()).isTrue();
         assertThat(ToolJson.parameter("enqueue_task", "dependsOnTaskIds")
                         .path("maxItems")
                         .asLong())

@@ -20,7 +20,7 @@ final class Allowed {
             case "integer" -> "must be an integer" + range(schema, "minimum", "maximum", "");
             case "number" -> "must be a number" + range(schema, "minimum", "maximum", "");
             case "string" -> "must be text" + range(schema, "minLength", "maxLength", " characters") + pattern(schema);
-            case "array" -> "must be an array" + range(schema, "minItems", "maxItems", " items") + unique(schema);
+            case "array" -> "must be an array" + range(schema, "minItems", "maxItems", " items");
             case "boolean" -> "must be true or false";
             case "object" -> "must be an object";
             default -> "not allowed";
@@ -45,9 +45,5 @@ final class Allowed {
 
     private static String pattern(Map<?, ?> schema) {
         return schema.get("pattern") instanceof String pattern ? " matching " + pattern : "";
-    }
-
-    private static String unique(Map<?, ?> schema) {
-        return Boolean.TRUE.equals(schema.get("uniqueItems")) ? " without repetitions" : "";
     }
 }

@@ -15,8 +15,6 @@ import dev.parallelmcp.schema.ToolCatalog;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +22,6 @@ import org.jspecify.annotations.Nullable;
  * the validator is loaded only when somebody errs.
  */
 final class ArgumentExplainer {
-
-    /** How the mapper puts it when a field comes again after its record is complete. */
-    private static final Pattern REPEATED_FIELD =
-            Pattern.compile("No fallback setter.*creator property '([^']{1,64})'");
 
     private final ToolCatalog catalog;
     private final Map<String, ToolSchema> schemas = new ConcurrentHashMap<>();
@@ -43,9 +37,10 @@ final class ArgumentExplainer {
      */
     String explain(String tool, String arguments, Exception failure) {
         String rule = brokenRule(failure);
-        Matcher repeated = REPEATED_FIELD.matcher(String.valueOf(failure.getMessage()));
-        if (repeated.find()) {
-            return repeated.group(1) + ": given twice, allowed is once";
+        RepeatedFieldException repeated = cause(failure, RepeatedFieldException.class);
+        if (repeated != null) {
+            // The validator would speak of the last value, which may not be the one that was meant.
+            return repeated.getOriginalMessage();
         }
         try {
             List<String> problems =
@@ -65,9 +60,14 @@ final class ArgumentExplainer {
     }
 
     private static @Nullable String brokenRule(Exception failure) {
+        OrchestratorException refused = cause(failure, OrchestratorException.class);
+        return refused == null ? null : refused.message();
+    }
+
+    private static <E extends Exception> @Nullable E cause(Exception failure, Class<E> type) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof OrchestratorException refused) {
-                return refused.message();
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
             }
         }
         return null;
@@ -77,18 +77,23 @@ final class ArgumentExplainer {
 
         List<String> problems(JsonNode arguments) {
             ProblemText text = new ProblemText(tool, input);
-            return compiled.validate(withoutNulls(arguments)).stream()
+            return compiled.validate(withoutNulls(arguments, input)).stream()
                     .map(text::of)
                     .distinct()
                     .toList();
         }
 
-        /** Null is as good as absent, but for payloads, which may be anything. */
-        private static JsonNode withoutNulls(JsonNode arguments) {
-            if (arguments instanceof ObjectNode object) {
+        /** Null is as good as absent, but for payloads, which may be anything and so have no properties. */
+        private static JsonNode withoutNulls(JsonNode arguments, Map<?, ?> schema) {
+            if (arguments instanceof ObjectNode object && schema.get("properties") instanceof Map<?, ?> properties) {
                 object.properties()
                         .removeIf(field ->
                                 field.getValue().isNull() && !field.getKey().equals("payload"));
+                object.properties().forEach(field -> {
+                    if (properties.get(field.getKey()) instanceof Map<?, ?> inner) {
+                        withoutNulls(field.getValue(), inner);
+                    }
+                });
             }
             return arguments;
         }

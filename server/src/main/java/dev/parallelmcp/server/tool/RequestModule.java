@@ -3,10 +3,12 @@ package dev.parallelmcp.server.tool;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.std.StdDelegatingDeserializer;
 import com.fasterxml.jackson.databind.jsontype.TypeDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleDeserializers;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.type.CollectionType;
 import com.fasterxml.jackson.databind.type.ReferenceType;
 import com.fasterxml.jackson.databind.util.StdConverter;
 import dev.parallelmcp.core.model.Json;
@@ -22,11 +24,25 @@ final class RequestModule extends SimpleModule {
 
     RequestModule() {
         setDeserializers(new ByKind());
+        setDeserializerModifier(new ListsAsFilters());
         addDeserializer(Json.class, new PayloadDeserializer());
         addDeserializer(Instant.class, new InstantDeserializer());
         addDeserializer(Integer.class, new ExactIntegerDeserializer<>(Integer.class, Math::toIntExact));
         addDeserializer(Long.class, new ExactIntegerDeserializer<>(Long.class, Long::valueOf));
         addDeserializer(RetryPolicy.class, new StdDelegatingDeserializer<>(new RetryConverter()));
+    }
+
+    private static final class ListsAsFilters extends BeanDeserializerModifier {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public JsonDeserializer<?> modifyCollectionDeserializer(
+                DeserializationConfig config,
+                CollectionType type,
+                BeanDescription description,
+                JsonDeserializer<?> deserializer) {
+            return new FilterDeserializer(deserializer);
+        }
     }
 
     private static final class RetryConverter extends StdConverter<RetryInput, RetryPolicy> {

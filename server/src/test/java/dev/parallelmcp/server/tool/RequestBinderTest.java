@@ -99,4 +99,47 @@ class RequestBinderTest {
         assertThatThrownBy(() -> bind(ListRunsRequest.class, "{'orderBy':" + name + "}"))
                 .isInstanceOf(JsonProcessingException.class);
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'runId':'r','kind':'a','kind':'b'}",
+                "{'kind':'a','runId':'r','kind':'a'}",
+                "{'runId':'r','kind':'k','priority':1,'priority':1}",
+                "{'runId':'r','kind':'k','input':{'kind':1},'input':2}",
+                "{'runId':'r','kind':'k','retry':{'jitter':0},'retry':{}}",
+                "{'runId':'r','kind':'k','retry':{'delayMs':1,'delayMs':1}}",
+                "{'runId':'r','kind':'k','metadata':{'a':1},'dependsOnTaskIds':[],'metadata':{}}",
+                "{'runId':'r','k\\u0069nd':'k','kind':'k'}",
+            })
+    void noFieldMayComeTwice(String arguments) {
+        assertThatThrownBy(() -> bind(EnqueueTaskRequest.class, arguments))
+                .isInstanceOf(JsonProcessingException.class)
+                .hasMessageContaining(": given twice, allowed is once");
+    }
+
+    /** A payload belongs to its owner; what it means that a name comes twice there is not ours to say. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{'a':1,'a':2}", "[{'a':1,'a':2}]", "{'input':{'b':{'a':1,'a':2}},'runId':'x'}"})
+    void inPayloadsItMay(String payload) throws JsonProcessingException {
+        EnqueueTaskRequest request = bind(
+                EnqueueTaskRequest.class,
+                "{'runId':'r','input':" + payload + ",'kind':'k','metadata':{'kind':" + payload + "},'retry':{}}");
+        assertThat(request.input()).contains(Json.of(payload.replace('\'', '"')));
+        assertThat(request.kind()).isEqualTo("k");
+    }
+
+    @Test
+    void anEmptyListOfDependenciesIsNone() throws JsonProcessingException {
+        assertThat(bind(EnqueueTaskRequest.class, "{'runId':'r','kind':'k','dependsOnTaskIds':[]}")
+                        .dependsOnTaskIds())
+                .isEmpty();
+    }
+
+    /** It would be read as no filter at all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{'statuses':[]}", "{'statuses':[ ],'limit':1}"})
+    void anEmptyFilterIsRefused(String arguments) {
+        assertThatThrownBy(() -> bind(ListRunsRequest.class, arguments)).isInstanceOf(JsonProcessingException.class);
+    }
 }
