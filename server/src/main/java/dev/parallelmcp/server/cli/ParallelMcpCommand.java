@@ -3,6 +3,7 @@ package dev.parallelmcp.server.cli;
 import dev.parallelmcp.core.engine.Orchestrator;
 import dev.parallelmcp.server.embed.ParallelMcpServer;
 import dev.parallelmcp.server.mcp.McpConnection;
+import dev.parallelmcp.server.tool.ToolSelection;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,6 +26,9 @@ final class ParallelMcpCommand implements Callable<Integer> {
     @Mixin
     private StoreOptions store = new StoreOptions();
 
+    @Mixin
+    private ToolOptions tools = new ToolOptions();
+
     ParallelMcpCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -41,8 +45,10 @@ final class ParallelMcpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CannotOpenException, IOException {
+        // First, so that wrong usage makes no database.
+        ToolSelection selection = tools.selection();
         Orchestrator orchestrator = store.open(surroundings);
-        try (McpConnection connection = connect(orchestrator)) {
+        try (McpConnection connection = connect(orchestrator, selection)) {
             surroundings.atShutdown().accept(() -> stop(connection, orchestrator));
             connection.run();
         } finally {
@@ -68,9 +74,10 @@ final class ParallelMcpCommand implements Callable<Integer> {
         }
     }
 
-    private McpConnection connect(Orchestrator orchestrator) {
+    private McpConnection connect(Orchestrator orchestrator, ToolSelection selection) {
         return ParallelMcpServer.builder(orchestrator)
                 .version(surroundings.version())
+                .tools(selection)
                 .build()
                 .connect(surroundings.in(), surroundings.out());
     }

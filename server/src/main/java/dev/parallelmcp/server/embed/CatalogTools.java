@@ -1,6 +1,5 @@
 package dev.parallelmcp.server.embed;
 
-import dev.parallelmcp.schema.ToolCatalog;
 import dev.parallelmcp.schema.ToolSpec;
 import dev.parallelmcp.server.mcp.CallContext;
 import dev.parallelmcp.server.mcp.ToolHandler;
@@ -8,24 +7,25 @@ import dev.parallelmcp.server.mcp.ToolReply;
 import dev.parallelmcp.server.tool.ToolCaller;
 import dev.parallelmcp.server.tool.ToolInvoker;
 import dev.parallelmcp.server.tool.ToolOutcome;
+import dev.parallelmcp.server.tool.ToolSelection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
-/** The catalogue's tools for the protocol: the one place where the two meet. */
+/** The chosen tools of the catalogue for the protocol: the one place where the two meet. */
 final class CatalogTools implements ToolHandler {
 
-    private final ToolCatalog catalog;
+    private final ToolSelection selection;
     private final ToolInvoker invoker;
 
-    CatalogTools(ToolCatalog catalog, ToolInvoker invoker) {
-        this.catalog = catalog;
+    CatalogTools(ToolSelection selection, ToolInvoker invoker) {
+        this.selection = selection;
         this.invoker = invoker;
     }
 
     @Override
     public List<ToolSpec> tools() {
-        return catalog.tools();
+        return selection.tools();
     }
 
     @Override

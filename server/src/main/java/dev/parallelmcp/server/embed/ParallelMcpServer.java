@@ -1,11 +1,12 @@
 package dev.parallelmcp.server.embed;
 
 import dev.parallelmcp.core.engine.Orchestrator;
-import dev.parallelmcp.schema.ToolCatalog;
+import dev.parallelmcp.schema.Toolset;
 import dev.parallelmcp.server.mcp.ConnectionLimits;
 import dev.parallelmcp.server.mcp.McpConnection;
 import dev.parallelmcp.server.mcp.ServerIdentity;
 import dev.parallelmcp.server.tool.ToolInvoker;
+import dev.parallelmcp.server.tool.ToolSelection;
 import java.io.InputStream;
 import java.io.OutputStream;
 
@@ -29,9 +30,8 @@ public final class ParallelMcpServer {
     private final ConnectionLimits limits;
 
     private ParallelMcpServer(Builder builder) {
-        ToolCatalog catalog = ToolCatalog.load();
-        this.tools = new CatalogTools(catalog, new ToolInvoker(builder.orchestrator, catalog));
-        this.identity = new ServerIdentity(NAME, builder.version, Instructions.TEXT);
+        this.tools = new CatalogTools(builder.tools, new ToolInvoker(builder.orchestrator, builder.tools));
+        this.identity = new ServerIdentity(NAME, builder.version, Instructions.of(builder.tools));
         this.limits = builder.limits;
     }
 
@@ -48,6 +48,7 @@ public final class ParallelMcpServer {
     public static final class Builder {
         private final Orchestrator orchestrator;
         private String version = "development";
+        private ToolSelection tools = ToolSelection.of(Toolset.ALL);
         private ConnectionLimits limits = ConnectionLimits.DEFAULT;
 
         private Builder(Orchestrator orchestrator) {
@@ -57,6 +58,12 @@ public final class ParallelMcpServer {
         /** The version that clients are told. */
         public Builder version(String version) {
             this.version = version;
+            return this;
+        }
+
+        /** The tools that clients get; without this, every tool. */
+        public Builder tools(ToolSelection tools) {
+            this.tools = tools;
             return this;
         }
 

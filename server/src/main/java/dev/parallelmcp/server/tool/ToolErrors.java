@@ -4,6 +4,7 @@ import dev.parallelmcp.core.error.ErrorCode;
 import dev.parallelmcp.core.error.OrchestratorException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes an exception the answer of a tool, once for programs and once as a sentence that leaves nothing out. */
 final class ToolErrors {
@@ -13,18 +14,22 @@ final class ToolErrors {
                     + "you repeat it";
 
     private final ResultWriter writer;
+    private final ToolMentions mentions;
+    private final Set<String> offered;
 
-    ToolErrors(ResultWriter writer) {
+    ToolErrors(ResultWriter writer, ToolSelection selection) {
         this.writer = writer;
+        this.mentions = selection.mentions();
+        this.offered = Set.copyOf(selection.names());
     }
 
     ToolOutcome of(OrchestratorException e) {
         Content content = new Content(
                 e.code(),
-                e.message(),
+                mentions.withOthersMarked(e.message(), e.nextTool().orElse(null)),
                 e.retryable(),
                 e.ids(),
-                e.nextTool(),
+                e.nextTool().filter(offered::contains),
                 e.retryAfterMs().isPresent() ? Optional.of(e.retryAfterMs().getAsLong()) : Optional.empty());
         return ToolOutcome.error(sentence(content), writer.write(new ErrorResult(content)));
     }

@@ -8,6 +8,7 @@ import dev.parallelmcp.core.error.OrchestratorException;
 import dev.parallelmcp.schema.ToolCatalog;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -28,16 +29,23 @@ public final class ToolInvoker {
     private final ToolRegistry registry;
     private final RequestBinder binder = new RequestBinder();
     private final ResultWriter writer = new ResultWriter();
-    private final ToolErrors errors = new ToolErrors(writer);
+    private final ToolErrors errors;
     private final ArgumentExplainer explainer;
     private final UnsentAnswers unsent;
+    private final Set<String> offered;
 
-    /** @throws IllegalStateException when the catalogue has other tools than this program */
-    public ToolInvoker(Orchestrator orchestrator, ToolCatalog catalog) {
+    /**
+     * @param selection the tools that can be called; to callers there are no others
+     * @throws IllegalStateException when the catalogue has other tools than this program
+     */
+    public ToolInvoker(Orchestrator orchestrator, ToolSelection selection) {
+        ToolCatalog catalog = ToolCatalog.load();
         this.orchestrator = orchestrator;
         this.registry = new ToolRegistry(catalog.names());
+        this.errors = new ToolErrors(writer, selection);
         this.explainer = new ArgumentExplainer(catalog);
         this.unsent = new UnsentAnswers(orchestrator);
+        this.offered = Set.copyOf(selection.names());
     }
 
     /** What a call of this tool does. */
@@ -59,7 +67,9 @@ public final class ToolInvoker {
     }
 
     private ToolBinding<?> find(String name) {
-        return registry.find(name).orElseThrow(() -> new IllegalArgumentException("no tool has the name " + name));
+        return registry.find(name)
+                .filter(tool -> offered.contains(name))
+                .orElseThrow(() -> new IllegalArgumentException("no tool has the name " + name));
     }
 
     private CompletionStage<ToolOutcome> begin(ToolBinding<?> tool, String arguments, ToolCaller caller) {

@@ -134,7 +134,8 @@ class CommandLineTest {
         assertThat(help.err()).isEmpty();
         assertThat(help.out())
                 .contains("--db", "--durability", "--busy-timeout-ms", "--lease-ms", "--max-attempts")
-                .contains("--max-payload-bytes", "--log-level", "PARALLEL_MCP_DB");
+                .contains("--max-payload-bytes", "--log-level", "PARALLEL_MCP_DB")
+                .contains("--toolset", "--tools", "--read-only");
     }
 
     @Test

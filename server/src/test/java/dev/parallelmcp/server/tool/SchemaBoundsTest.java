@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.parallelmcp.schema.ToolCatalog;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ class SchemaBoundsTest {
 
     private static Map<String, Map<?, ?>> properties(String tool) {
         Map<String, Map<?, ?>> properties = new LinkedHashMap<>();
-        Map<?, ?> schema = CATALOG.find(tool).orElseThrow().inputSchema();
+        Map<?, ?> schema = SampleArguments.schema(tool);
         RecordSchema.child(schema, "properties")
                 .forEach((name, property) -> properties.put((String) name, (Map<?, ?>) property));
         return properties;
@@ -56,7 +55,7 @@ class SchemaBoundsTest {
             }
             case "array" ->
                 bound(schema, "maxItems").forEach(items -> assertEdge(tool, parameter, items(items), items(items + 1)));
-            default -> assertAccepted(tool, parameter, sample(schema), true);
+            default -> assertAccepted(tool, parameter, SampleArguments.sample(schema), true);
         }
     }
 
@@ -78,41 +77,19 @@ class SchemaBoundsTest {
     }
 
     private static void assertAccepted(ToolBinding<?> tool, String parameter, Object value, boolean accepted) {
-        Map<String, Object> arguments = required(tool.name());
+        Map<String, Object> arguments = SampleArguments.required(tool.name());
         Map<String, Map<?, ?>> properties = properties(tool.name());
         String companion = COMPANIONS.get(parameter);
         if (companion != null) {
-            arguments.put(companion, sample(Objects.requireNonNull(properties.get(companion))));
+            arguments.put(companion, SampleArguments.sample(Objects.requireNonNull(properties.get(companion))));
         }
         arguments.put(parameter, value);
         assertThat(binds(tool, arguments)).as(tool.name() + "." + parameter).isEqualTo(accepted);
     }
 
-    private static Map<String, Object> required(String tool) {
-        Map<?, ?> schema = CATALOG.find(tool).orElseThrow().inputSchema();
-        Map<String, Object> arguments = new LinkedHashMap<>();
-        List<?> names = schema.get("required") instanceof List<?> required ? required : List.of();
-        names.forEach(name -> arguments.put(
-                (String) name, sample(RecordSchema.child(RecordSchema.child(schema, "properties"), (String) name))));
-        return arguments;
-    }
-
-    private static Object sample(Map<?, ?> schema) {
-        if (schema.get("enum") instanceof List<?> values) {
-            return values.get(0);
-        }
-        return switch (String.valueOf(schema.get("type"))) {
-            case "string" -> schema.containsKey("format") ? "2026-01-31T09:30:00Z" : "x";
-            case "integer", "number" -> 1;
-            case "boolean" -> true;
-            case "array" -> List.of();
-            default -> Collections.emptyMap();
-        };
-    }
-
     private static boolean binds(ToolBinding<?> tool, Map<String, Object> arguments) {
         try {
-            BINDER.bind(tool.request(), StrictSchema.JSON.writeValueAsString(arguments));
+            BINDER.bind(tool.request(), SampleArguments.json(arguments));
             return true;
         } catch (JsonProcessingException e) {
             return false;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.parallelmcp.core.engine.Orchestrator;
 import dev.parallelmcp.core.store.sqlite.SqliteStore;
 import dev.parallelmcp.schema.ToolCatalog;
+import dev.parallelmcp.schema.Toolset;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -20,10 +21,15 @@ final class ToolsOnSqlite implements AutoCloseable {
     private Instant now = Instant.parse("2026-01-31T09:30:00Z");
     private final Orchestrator orchestrator =
             Orchestrator.on(SqliteStore.inMemoryBuilder().clock(() -> now).open());
-    private final ToolInvoker invoker = new ToolInvoker(orchestrator, catalog);
+    private final ToolInvoker invoker = new ToolInvoker(orchestrator, ToolSelection.of(Toolset.ALL));
 
     ToolInvoker invoker() {
         return invoker;
+    }
+
+    /** Calls of the tools of this selection alone, on the same database. */
+    ToolInvoker invoker(ToolSelection selection) {
+        return new ToolInvoker(orchestrator, selection);
     }
 
     void pass(Duration time) {
@@ -36,7 +42,7 @@ final class ToolsOnSqlite implements AutoCloseable {
     }
 
     String callAsWritten(String tool, String arguments) {
-        ToolOutcome outcome = outcome(tool, arguments);
+        ToolOutcome outcome = outcome(invoker, tool, arguments);
         assertThat(outcome.isError()).as(outcome.text()).isFalse();
         assertThat(outcome.text()).isEqualTo(outcome.json());
         called.add(tool);
@@ -49,7 +55,18 @@ final class ToolsOnSqlite implements AutoCloseable {
 
     /** Calls a tool that must refuse, and gives the sentence in which it does. */
     String refusal(String tool, String arguments) {
-        ToolOutcome outcome = outcome(tool, arguments.replace('\'', '"'));
+        ToolOutcome outcome = outcome(invoker, tool, arguments.replace('\'', '"'));
+        assertToldInFull(outcome);
+        return outcome.text();
+    }
+
+    /** What a server that offers only these tools says when it refuses. */
+    JsonNode refusal(ToolSelection offered, String tool, String arguments) {
+        ToolOutcome outcome = outcome(invoker(offered), tool, arguments.replace('\'', '"'));
+        return assertToldInFull(outcome);
+    }
+
+    private static JsonNode assertToldInFull(ToolOutcome outcome) {
         assertThat(outcome.isError()).as(outcome.json()).isTrue();
         JsonNode error = parse(outcome.json()).get("error");
         assertThat(outcome.text())
@@ -57,11 +74,15 @@ final class ToolsOnSqlite implements AutoCloseable {
                         + error.get("message").textValue())
                 .endsWith("(retryable: " + error.get("retryable") + ")");
         error.get("ids").forEach(id -> assertThat(outcome.text()).contains(id.textValue()));
-        return outcome.text();
+        assertThat(outcome.text()).contains(error.path("nextTool").asText());
+        if (error.has("retryAfterMs")) {
+            assertThat(outcome.text()).contains("retry after " + error.get("retryAfterMs") + " ms");
+        }
+        return error;
     }
 
-    private ToolOutcome outcome(String tool, String arguments) {
-        ToolOutcome outcome = invoker.call(tool, arguments, TestCaller.HERE)
+    private ToolOutcome outcome(ToolInvoker offered, String tool, String arguments) {
+        ToolOutcome outcome = offered.call(tool, arguments, TestCaller.HERE)
                 .toCompletableFuture()
                 .join();
         StrictSchema.assertValid(catalog.find(tool).orElseThrow(), outcome.json());

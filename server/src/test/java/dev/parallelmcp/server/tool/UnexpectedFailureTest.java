@@ -7,13 +7,14 @@ import dev.parallelmcp.core.error.ErrorCode;
 import dev.parallelmcp.core.error.OrchestratorException;
 import dev.parallelmcp.schema.ToolCatalog;
 import dev.parallelmcp.schema.ToolSpec;
+import dev.parallelmcp.schema.Toolset;
 import org.junit.jupiter.api.Test;
 
 /** What goes wrong inside, as the outside sees it. */
 class UnexpectedFailureTest {
 
     private static ToolOutcome outcomeOf(RuntimeException failure) {
-        ToolInvoker invoker = new ToolInvoker(FailingStore.thatThrows(() -> failure), ToolCatalog.load());
+        ToolInvoker invoker = new ToolInvoker(FailingStore.thatThrows(() -> failure), ToolSelection.of(Toolset.ALL));
         ToolOutcome ofRead = outcome(invoker, "get_run", "{\"runId\":\"r\"}");
         assertThat(outcome(invoker, "create_run", "{}"))
                 .as("a change fails as a read does")
@@ -42,16 +43,16 @@ class UnexpectedFailureTest {
     void aRefusalSaysAllThatIsKnown() {
         ToolOutcome outcome = outcomeOf(OrchestratorException.builder(ErrorCode.STORE_BUSY, "the database is locked")
                 .id("runId", "run_1")
-                .nextTool("get_stats")
+                .nextTool("get_run")
                 .retryAfterMs(250)
                 .build());
         assertThat(outcome.text())
-                .isEqualTo("STORE_BUSY: the database is locked; runId run_1; next: get_stats; retry after 250 ms"
+                .isEqualTo("STORE_BUSY: the database is locked; runId run_1; next: get_run; retry after 250 ms"
                         + " (retryable: true)");
         assertThat(outcome.json())
                 .isEqualTo(
                         "{\"error\":{\"code\":\"STORE_BUSY\",\"message\":\"the database is locked\",\"retryable\":true,"
-                                + "\"ids\":{\"runId\":\"run_1\"},\"nextTool\":\"get_stats\",\"retryAfterMs\":250}}");
+                                + "\"ids\":{\"runId\":\"run_1\"},\"nextTool\":\"get_run\",\"retryAfterMs\":250}}");
     }
 
     @Test
@@ -69,7 +70,7 @@ class UnexpectedFailureTest {
     @Test
     void callsThatAreNotRunAreAnsweredInTheFormOfEveryTool() {
         ToolCatalog catalog = ToolCatalog.load();
-        ToolInvoker invoker = new ToolInvoker(FailingStore.thatIsNotReached(), catalog);
+        ToolInvoker invoker = new ToolInvoker(FailingStore.thatIsNotReached(), ToolSelection.of(Toolset.ALL));
         for (ToolSpec tool : catalog.tools()) {
             StrictSchema.assertValid(tool, invoker.tooManyCalls().json());
             StrictSchema.assertValid(tool, invoker.stopping().json());
@@ -80,7 +81,7 @@ class UnexpectedFailureTest {
 
     @Test
     void anUnknownToolIsItsCallersMistake() {
-        assertThatThrownBy(() -> new ToolInvoker(FailingStore.thatIsNotReached(), ToolCatalog.load())
+        assertThatThrownBy(() -> new ToolInvoker(FailingStore.thatIsNotReached(), ToolSelection.of(Toolset.ALL))
                         .call("teleport", "{}", TestCaller.HERE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("teleport");

@@ -2,7 +2,7 @@ package dev.parallelmcp.server.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parallelmcp.schema.ToolCatalog;
+import dev.parallelmcp.schema.Toolset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whoever errs is told which field, what was given and what is allowed. */
 class WrongArgumentsTest {
 
-    private final ToolInvoker invoker = new ToolInvoker(FailingStore.thatIsNotReached(), ToolCatalog.load());
+    private final ToolInvoker invoker = new ToolInvoker(FailingStore.thatIsNotReached(), ToolSelection.of(Toolset.ALL));
 
     @ParameterizedTest
     @CsvSource(
@@ -46,6 +46,11 @@ class WrongArgumentsTest {
                 "enqueue_task | {'runId':'r','kind':'k','retry':{'backoff':'linear'}} | retry.backoff: given 'linear', allowed fixed, exponential",
                 "enqueue_task | {'runId':'r','kind':'k','delayMs':1,'notBefore':'2030-01-01T00:00:00Z'} | delayMs: given together with notBefore; give one of them",
                 "enqueue_task | {'runId':'r','kind':'k','dependsOnTaskIds':[null]} | dependsOnTaskIds[0]: given null, must be text of 1 to 256 characters",
+                "enqueue_task | {'runId':'r','retry':{'delayMs':null}} | kind: is required",
+                "enqueue_task | {'runId':'r','kind':'k','retry':5} | retry: given 5, must be an object",
+                "enqueue_task | {'runId':'r','kind':'a','kind':'b'} | kind: given twice, allowed is once",
+                "get_run | {'runId':'r','runId':'r'} | runId: given twice, allowed is once",
+                "enqueue_task | {'runId':'r','kind':'k','retry':{'jitter':0,'jitter':1}} | retry.jitter: given twice, allowed is once",
                 "append_context_snapshot | {'runId':'r'} | payload: is required",
                 "append_context_snapshot | {'runId':'r','payload':1,'scope':'task'} | scope: given 'task' without taskId",
                 "prune_runs | {'olderThan':'2026-01-01T00:00:00Z','statuses':['active']} | statuses[0]: given 'active', allowed completed, failed, cancelled",

@@ -1,0 +1,74 @@
+package dev.parallelmcp.server.cli;
+
+import dev.parallelmcp.schema.Toolset;
+import dev.parallelmcp.server.tool.ToolSelection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Which tools a client gets. */
+final class ToolOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    @Option(
+            names = "--toolset",
+            paramLabel = "worker|planner|operator|all",
+            description = "The tools of one kind of client. Default: all.")
+    private @Nullable Toolset toolset;
+
+    @Option(
+            names = "--tools",
+            paramLabel = "<name>",
+            split = ",",
+            description = "These tools only, separated by commas. Not together with --toolset.")
+    private @Nullable List<String> names;
+
+    @Option(names = "--read-only", description = "Of those, only tools that change nothing.")
+    private boolean readOnly;
+
+    /**
+     * The tools that were chosen.
+     *
+     * @throws ParameterException when the choice names a tool that does not exist, contradicts itself or leaves nothing
+     */
+    ToolSelection selection() {
+        if (toolset != null && names != null) {
+            throw misused("--tools and --toolset: give one of them");
+        }
+        ToolSelection chosen = chosen();
+        return readOnly ? readOnly(chosen) : chosen;
+    }
+
+    private ToolSelection chosen() {
+        if (names == null) {
+            return ToolSelection.of(toolset == null ? Toolset.ALL : toolset);
+        }
+        try {
+            return ToolSelection.of(names.stream().map(String::strip).toList());
+        } catch (IllegalArgumentException e) {
+            throw misused("--tools: " + e.getMessage());
+        }
+    }
+
+    private ToolSelection readOnly(ToolSelection chosen) {
+        try {
+            return chosen.readOnly();
+        } catch (IllegalArgumentException e) {
+            throw misused("--read-only: each of the tools " + String.join(", ", chosen.names()) + " changes something");
+        }
+    }
+
+    private ParameterException misused(String problem) {
+        if (command == null) {
+            throw new IllegalStateException("options are read by a command");
+        }
+        CommandLine line = command.commandLine();
+        return new ParameterException(line, problem);
+    }
+}
