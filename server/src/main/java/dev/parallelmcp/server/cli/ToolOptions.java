@@ -29,7 +29,7 @@ final class ToolOptions {
             description = "These tools only, separated by commas. Not together with --toolset.")
     private @Nullable List<String> names;
 
-    @Option(names = "--read-only", description = "Of those, only tools that change nothing.")
+    @Option(names = "--read-only", description = "Only tools that change nothing, of those chosen.")
     private boolean readOnly;
 
     /**
