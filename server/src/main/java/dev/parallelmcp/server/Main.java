@@ -34,6 +34,8 @@ public final class Main {
                 version(),
                 InstantSource.system(),
                 new SecureRandom()::nextDouble,
+                // Left to itself a JVM keeps what it once needed.
+                System::gc,
                 work -> Runtime.getRuntime()
                         .addShutdownHook(new Thread(() -> shutdown(work, done, nativeLibrary), "shutdown")));
         int exitCode = execute(surroundings, arguments);

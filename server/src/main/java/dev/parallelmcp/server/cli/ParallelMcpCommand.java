@@ -47,7 +47,7 @@ final class ParallelMcpCommand implements Callable<Integer> {
     public Integer call() throws CannotOpenException, IOException {
         // First, so that wrong usage makes no database.
         ToolSelection selection = tools.selection();
-        Orchestrator orchestrator = store.open(surroundings);
+        Orchestrator orchestrator = store.open(surroundings, tools.access());
         try (McpConnection connection = connect(orchestrator, selection)) {
             surroundings.atShutdown().accept(() -> stop(connection, orchestrator));
             connection.run();
@@ -78,6 +78,7 @@ final class ParallelMcpCommand implements Callable<Integer> {
         return ParallelMcpServer.builder(orchestrator)
                 .version(surroundings.version())
                 .tools(selection)
+                .reclaim(surroundings.reclaim())
                 .build()
                 .connect(surroundings.in(), surroundings.out());
     }

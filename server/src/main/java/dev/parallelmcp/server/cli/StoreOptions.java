@@ -4,6 +4,7 @@ import dev.parallelmcp.core.engine.Orchestrator;
 import dev.parallelmcp.core.engine.OrchestratorOptions;
 import dev.parallelmcp.core.error.OrchestratorException;
 import dev.parallelmcp.core.model.Limits;
+import dev.parallelmcp.core.model.request.ListRunsRequest;
 import dev.parallelmcp.core.store.Store;
 import dev.parallelmcp.core.store.sqlite.Durability;
 import dev.parallelmcp.core.store.sqlite.SqliteStore;
@@ -12,6 +13,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +39,12 @@ final class StoreOptions {
                 "Default: $" + DATABASE_VARIABLE + ", else " + FILE_NAME + " in your data folder."
             })
     private @Nullable String database;
+
+    @Option(
+            names = "--namespace",
+            paramLabel = "<name>",
+            description = "Show this namespace and nothing else; new runs are in it. Default: all.")
+    private @Nullable String namespace;
 
     @Option(
             names = "--durability",
@@ -80,12 +88,12 @@ final class StoreOptions {
      * @throws CannotOpenException when it cannot be opened
      * @throws ParameterException when an option has a value that is not allowed
      */
-    Orchestrator open(Surroundings surroundings) throws CannotOpenException {
+    Orchestrator open(Surroundings surroundings, Access access) throws CannotOpenException {
         OrchestratorOptions options = orchestratorOptions();
-        return Orchestrator.builder(store(surroundings))
+        Orchestrator.Builder builder = Orchestrator.builder(store(surroundings, access))
                 .options(options)
-                .random(surroundings.random())
-                .build();
+                .random(surroundings.random());
+        return (namespace == null ? builder : builder.namespace(namespace)).build();
     }
 
     private OrchestratorOptions orchestratorOptions() {
@@ -94,6 +102,9 @@ final class StoreOptions {
                 throw OrchestratorException.invalidArgument(
                         "busyTimeoutMs", "given " + busyTimeoutMs + ", allowed from 0");
             }
+            // Here, since wrong usage should not open, and so create, a database.
+            Optional.ofNullable(namespace)
+                    .ifPresent(name -> ListRunsRequest.builder().namespace(name).build());
             return OrchestratorOptions.DEFAULT
                     .withLeaseMs(leaseMs)
                     .withMaxAttempts(maxAttempts)
@@ -117,17 +128,30 @@ final class StoreOptions {
                 + message.substring(end);
     }
 
-    private Store store(Surroundings surroundings) throws CannotOpenException {
+    private Store store(Surroundings surroundings, Access access) throws CannotOpenException {
         if (database != null && database.isBlank()) {
             throw new ParameterException(commandLine(), "--db: given blank text, name a file or :memory:");
         }
         String given = database == null ? surroundings.environment().get(DATABASE_VARIABLE) : database;
         if (given == null || given.isBlank()) {
-            return defaultStore(surroundings);
+            return defaultStore(surroundings, access);
         }
-        return given.equals(IN_MEMORY)
-                ? open(SqliteStore.inMemoryBuilder(), given, surroundings)
-                : open(SqliteStore.builder(path(given)), given, surroundings);
+        if (!given.equals(IN_MEMORY)) {
+            return open(file(path(given), access), given, surroundings);
+        }
+        if (access == Access.READ_ONLY) {
+            throw new ParameterException(
+                    commandLine(), "--read-only: there is nothing to read in :memory:, name a file");
+        }
+        return open(SqliteStore.inMemoryBuilder(), given, surroundings);
+    }
+
+    private static SqliteStore.Builder file(Path path, Access access) {
+        SqliteStore.Builder builder = SqliteStore.builder(path);
+        return switch (access) {
+            case READ_WRITE -> builder;
+            case READ_ONLY -> builder.readOnly();
+        };
     }
 
     private static Path path(String given) throws CannotOpenException {
@@ -138,18 +162,24 @@ final class StoreOptions {
         }
     }
 
-    private Store defaultStore(Surroundings surroundings) throws CannotOpenException {
+    private Store defaultStore(Surroundings surroundings, Access access) throws CannotOpenException {
         Path folder = new DataFolder(surroundings).path();
         Path file = folder.resolve(FILE_NAME);
+        if (access == Access.READ_WRITE) {
+            create(folder, file);
+        }
+        Store store = open(file(file, access), file.toString(), surroundings);
+        surroundings.err().println("parallel-mcp: keeping state in " + file);
+        surroundings.err().flush();
+        return store;
+    }
+
+    private static void create(Path folder, Path file) throws CannotOpenException {
         try {
             DataFolder.create(folder);
         } catch (IOException e) {
             throw new CannotOpenException(file.toString(), "its folder cannot be created", e);
         }
-        Store store = open(SqliteStore.builder(file), file.toString(), surroundings);
-        surroundings.err().println("parallel-mcp: keeping state in " + file);
-        surroundings.err().flush();
-        return store;
     }
 
     private Store open(SqliteStore.Builder builder, String place, Surroundings surroundings)

@@ -20,6 +20,7 @@ import java.util.function.DoubleSupplier;
  * @param version the version of the program
  * @param clock the time
  * @param random numbers from 0 (inclusive) to 1 (exclusive)
+ * @param reclaim has memory given back to the system, at some cost
  * @param atShutdown takes what has to be done when the process is told to end
  */
 public record Surroundings(
@@ -31,4 +32,5 @@ public record Surroundings(
         String version,
         InstantSource clock,
         DoubleSupplier random,
+        Runnable reclaim,
         Consumer<Runnable> atShutdown) {}

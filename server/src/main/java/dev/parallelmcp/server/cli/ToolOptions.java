@@ -29,7 +29,9 @@ final class ToolOptions {
             description = "These tools only, separated by commas. Not together with --toolset.")
     private @Nullable List<String> names;
 
-    @Option(names = "--read-only", description = "Only tools that change nothing, of those chosen.")
+    @Option(
+            names = "--read-only",
+            description = "Only tools that change nothing, of those chosen; the database is never written to.")
     private boolean readOnly;
 
     /**
@@ -43,6 +45,11 @@ final class ToolOptions {
         }
         ToolSelection chosen = chosen();
         return readOnly ? readOnly(chosen) : chosen;
+    }
+
+    /** What these tools need. */
+    Access access() {
+        return readOnly ? Access.READ_ONLY : Access.READ_WRITE;
     }
 
     private ToolSelection chosen() {

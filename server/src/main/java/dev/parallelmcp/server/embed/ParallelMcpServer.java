@@ -3,6 +3,7 @@ package dev.parallelmcp.server.embed;
 import dev.parallelmcp.core.engine.Orchestrator;
 import dev.parallelmcp.schema.Toolset;
 import dev.parallelmcp.server.mcp.ConnectionLimits;
+import dev.parallelmcp.server.mcp.ConnectionOptions;
 import dev.parallelmcp.server.mcp.McpConnection;
 import dev.parallelmcp.server.mcp.ServerIdentity;
 import dev.parallelmcp.server.tool.ToolInvoker;
@@ -26,13 +27,14 @@ public final class ParallelMcpServer {
     private static final String NAME = "parallel-mcp-server";
 
     private final CatalogTools tools;
-    private final ServerIdentity identity;
-    private final ConnectionLimits limits;
+    private final ConnectionOptions options;
 
     private ParallelMcpServer(Builder builder) {
         this.tools = new CatalogTools(builder.tools, new ToolInvoker(builder.orchestrator, builder.tools));
-        this.identity = new ServerIdentity(NAME, builder.version, Instructions.of(builder.tools));
-        this.limits = builder.limits;
+        this.options = new ConnectionOptions(
+                new ServerIdentity(NAME, builder.version, Instructions.of(builder.tools)),
+                builder.limits,
+                builder.reclaim);
     }
 
     public static Builder builder(Orchestrator orchestrator) {
@@ -41,7 +43,7 @@ public final class ParallelMcpServer {
 
     /** A client on these streams, which stay the caller's to close. Nothing is read before it runs. */
     public McpConnection connect(InputStream in, OutputStream out) {
-        return new McpConnection(in, out, identity, tools, limits);
+        return new McpConnection(in, out, tools, options);
     }
 
     /** Collects how a server is to be. Not thread-safe. */
@@ -50,6 +52,7 @@ public final class ParallelMcpServer {
         private String version = "development";
         private ToolSelection tools = ToolSelection.of(Toolset.ALL);
         private ConnectionLimits limits = ConnectionLimits.DEFAULT;
+        private Runnable reclaim = () -> {};
 
         private Builder(Orchestrator orchestrator) {
             this.orchestrator = orchestrator;
@@ -69,6 +72,15 @@ public final class ParallelMcpServer {
 
         public Builder limits(ConnectionLimits limits) {
             this.limits = limits;
+            return this;
+        }
+
+        /**
+         * Called, on a thread of its own, when it has become quiet after messages of more than a MiB. A program that is
+         * nothing but a server may have the garbage collector run then; without this nothing is done.
+         */
+        public Builder reclaim(Runnable reclaim) {
+            this.reclaim = reclaim;
             return this;
         }
 

@@ -32,6 +32,7 @@ public final class McpConnection implements AutoCloseable {
     private final Duration patienceAtEnd;
     private final OpenCalls calls;
     private final Outbox outbox;
+    private final LargeMessages large;
     private final Replies replies;
     private final ExecutorService workers;
     private final ExecutorService changer;
@@ -40,14 +41,16 @@ public final class McpConnection implements AutoCloseable {
     private final Era stateless;
 
     /** A connection on streams that stay the caller's to close. */
-    public McpConnection(
-            InputStream in, OutputStream out, ServerIdentity identity, ToolHandler handler, ConnectionLimits limits) {
+    public McpConnection(InputStream in, OutputStream out, ToolHandler handler, ConnectionOptions options) {
+        ServerIdentity identity = options.identity();
+        ConnectionLimits limits = options.limits();
         ProtocolJson json = new ProtocolJson();
         this.reader = new LineReader(in, limits.maxLineBytes());
         this.patienceAtEnd = limits.patienceAtEnd();
         this.calls = new OpenCalls(limits.maxCalls(), limits.maxWaiting());
         this.outbox = new Outbox(out);
-        this.replies = new Replies(calls, outbox, json);
+        this.large = new LargeMessages(options.reclaim(), LargeMessages.QUIET);
+        this.replies = new Replies(calls, outbox, json, large);
         this.workers = WorkerThreads.pool("mcp-call", limits.threads());
         // One thread: changes meet in one writer, so more would only wait. Its own: reads may keep the workers busy.
         this.changer = WorkerThreads.pool("mcp-change", 1);
@@ -68,6 +71,9 @@ public final class McpConnection implements AutoCloseable {
         outbox.readByThisThread();
         try {
             for (Line line = reader.next(); line != null; line = reader.next()) {
+                if (line instanceof Line.TooLong) {
+                    large.passed(Integer.MAX_VALUE);
+                }
                 accept(MessageParser.parse(line));
             }
         } finally {
@@ -91,6 +97,7 @@ public final class McpConnection implements AutoCloseable {
             replies.giveUp(unanswered, dispatcher::giveUp);
             outbox.drain(MOST_GOODBYE);
         });
+        large.close();
         workers.shutdownNow();
         changer.shutdownNow();
     }

@@ -24,11 +24,13 @@ final class Replies {
     private final OpenCalls calls;
     private final Outbox outbox;
     private final ProtocolJson json;
+    private final LargeMessages large;
 
-    Replies(OpenCalls calls, Outbox outbox, ProtocolJson json) {
+    Replies(OpenCalls calls, Outbox outbox, ProtocolJson json, LargeMessages large) {
         this.calls = calls;
         this.outbox = outbox;
         this.json = json;
+        this.large = large;
     }
 
     /** Answers what the SDK knows by this number, unless it has been answered. */
@@ -80,6 +82,7 @@ final class Replies {
             return false;
         }
         calls.leave(call);
+        large.passed(Math.max(message.length(), call.call().params().text().length()));
         if (call.takeReply()) {
             outbox.send(message, written -> end(call, written));
         } else {

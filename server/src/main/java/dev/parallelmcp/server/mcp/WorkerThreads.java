@@ -3,6 +3,7 @@ package dev.parallelmcp.server.mcp;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,19 +19,34 @@ final class WorkerThreads {
     static ExecutorService pool(String name, int threads) {
         AtomicInteger number = new AtomicInteger();
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                    Thread thread = new Thread(work, name + "-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                threads,
+                threads,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                work -> daemon(name + "-" + number.incrementAndGet(), work));
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }
 
-    /** Runs {@code work} and waits for its end, but not longer than this; it may then still be running. */
-    static void runFor(Duration patience, String name, Runnable work) {
+    /** One thread for what has to be done later; it ends when there is nothing to do. */
+    static ScheduledThreadPoolExecutor timer(String name) {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, work -> daemon(name, work));
+        timer.setRemoveOnCancelPolicy(true);
+        timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        timer.allowCoreThreadTimeOut(true);
+        return timer;
+    }
+
+    private static Thread daemon(String name, Runnable work) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Runs {@code work} and waits for its end, but not longer than this; it may then still be running. */
+    static void runFor(Duration patience, String name, Runnable work) {
+        Thread thread = daemon(name, work);
         thread.start();
         try {
             thread.join(patience.toMillis());

@@ -49,6 +49,7 @@ final class Program {
                 "1.2.3",
                 () -> Instant.parse("2026-01-31T09:30:00Z"),
                 () -> 0.5,
+                () -> {},
                 atShutdown::add);
     }
 

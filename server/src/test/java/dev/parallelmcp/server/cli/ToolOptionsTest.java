@@ -2,6 +2,7 @@ package dev.parallelmcp.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parallelmcp.core.store.sqlite.SqliteStore;
 import dev.parallelmcp.schema.ToolCatalog;
 import dev.parallelmcp.schema.Toolset;
 import dev.parallelmcp.server.tool.ToolSelection;
@@ -27,8 +28,10 @@ class ToolOptionsTest {
     Path home;
 
     private List<String> listed(String... options) {
+        Path database = home.resolve("listed.sqlite");
+        SqliteStore.open(database).close();
         String[] arguments = new String[options.length + 1];
-        arguments[0] = "--db=:memory:";
+        arguments[0] = "--db=" + database;
         System.arraycopy(options, 0, arguments, 1, options.length);
         Program.Run run = new Program(home).run(LIST, arguments);
         assertThat(run.exitCode()).as(run.err()).isZero();

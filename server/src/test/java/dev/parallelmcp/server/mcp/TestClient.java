@@ -26,7 +26,8 @@ public final class TestClient implements AutoCloseable {
     private final CompletableFuture<Void> served;
 
     TestClient(ToolHandler tools, ConnectionLimits limits) {
-        this((in, out) -> new McpConnection(in, out, IDENTITY, tools, limits));
+        this((in, out) ->
+                new McpConnection(in, out, tools, ConnectionOptions.of(IDENTITY).withLimits(limits)));
     }
 
     public TestClient(BiFunction<InputStream, OutputStream, McpConnection> server) {

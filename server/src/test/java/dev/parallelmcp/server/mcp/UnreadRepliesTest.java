@@ -27,7 +27,12 @@ class UnreadRepliesTest {
     }
 
     private static void run(ByteArrayInputStream in, OutputStream out) throws IOException {
-        new McpConnection(in, out, TestClient.IDENTITY, new TestTools(), LIMITS).run();
+        new McpConnection(
+                        in,
+                        out,
+                        new TestTools(),
+                        ConnectionOptions.of(TestClient.IDENTITY).withLimits(LIMITS))
+                .run();
     }
 
     @Test
