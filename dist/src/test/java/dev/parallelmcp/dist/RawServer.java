@@ -28,24 +28,21 @@ final class RawServer implements AutoCloseable {
         }
         in = process.outputWriter(StandardCharsets.UTF_8);
         out = process.inputReader(StandardCharsets.UTF_8);
-        request(
-                "initialize",
-                "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{},"
-                        + "\"clientInfo\":{\"name\":\"raw\",\"version\":\"1\"}}");
-        send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+        request("initialize", Lines.HELLO_PARAMS);
+        send(Lines.INITIALIZED);
     }
 
     /** Calls a tool that succeeds. */
     JsonNode call(String tool, String arguments) {
-        JsonNode result = request("tools/call", "{\"name\":\"" + tool + "\",\"arguments\":" + arguments + "}")
-                .get("result");
+        JsonNode result =
+                request("tools/call", Lines.toolParams(tool, arguments)).get("result");
         assertThat(result.path("isError").asBoolean()).as("%s", result).isFalse();
         return result.get("structuredContent");
     }
 
     JsonNode request(String method, String params) {
         int id = ++lastId;
-        send("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"" + method + "\",\"params\":" + params + "}");
+        send(Lines.request(Integer.toString(id), method, params));
         try {
             String line = out.readLine();
             assertThat(line).as("reply to %s", method).isNotNull();
@@ -60,7 +57,6 @@ final class RawServer implements AutoCloseable {
     private void send(String line) {
         try {
             in.write(line);
-            in.write('\n');
             in.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
