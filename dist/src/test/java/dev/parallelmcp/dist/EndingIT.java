@@ -20,11 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EndingIT {
 
     private static final int MOST_SECONDS_TO_END = 5;
-    private static final String HELLO = """
-            {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-06-18",\
-            "capabilities":{},"clientInfo":{"name":"raw","version":"1"}}}
-            {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"create_run","arguments":{"id":"r"}}}
-            """;
+    private static final String HELLO = Lines.HELLO + Lines.call(1, "create_run", "{\"id\":\"r\"}");
     private static final String LARGE_REPLIES = """
             {"jsonrpc":"2.0","id":2,"method":"tools/list"}
             {"jsonrpc":"2.0","id":3,"method":"tools/list"}
