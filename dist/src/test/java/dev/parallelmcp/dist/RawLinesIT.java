@@ -15,12 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Lines as a client writes them, piped into the jar, without any MCP library in between. */
 class RawLinesIT {
 
-    private static final String HELLO = """
-            {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-06-18",\
-            "capabilities":{},"clientInfo":{"name":"claude-ai","version":"0.1.0"}}}
-            {"jsonrpc":"2.0","method":"notifications/initialized"}
-            """;
-
     @TempDir
     Path folder;
 
@@ -28,17 +22,12 @@ class RawLinesIT {
         return TheJar.run(lines, "--db", folder.resolve("state.sqlite").toString());
     }
 
-    private static String call(int id, String tool, String arguments) {
-        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
-                + "\",\"arguments\":" + arguments + "}}\n";
-    }
-
     @Test
     void everyLineIsAnsweredAndTheEndOfInputEndsTheServer() {
-        StringBuilder lines = new StringBuilder(HELLO);
-        lines.append(call(1, "create_run", "{\"id\":\"r\"}"));
+        StringBuilder lines = new StringBuilder(Lines.HELLO);
+        lines.append(Lines.call(1, "create_run", "{\"id\":\"r\"}"));
         for (int i = 2; i <= 201; i++) {
-            lines.append(call(i, "enqueue_task", "{\"runId\":\"r\",\"kind\":\"k\",\"id\":\"t" + i + "\"}"));
+            lines.append(Lines.call(i, "enqueue_task", "{\"runId\":\"r\",\"kind\":\"k\",\"id\":\"t" + i + "\"}"));
         }
         TheJar.Finished server = pipe(lines.toString());
         assertThat(server.exitCode()).as(server.stderr()).isZero();
@@ -51,14 +40,14 @@ class RawLinesIT {
 
     @Test
     void theOrderOfTheLinesIsTheOrderOfTheEffects() {
-        TheJar.Finished server = pipe(HELLO
-                + call(1, "create_run", "{\"id\":\"r\",\"keepOpen\":true}")
-                + call(2, "enqueue_task", "{\"runId\":\"r\",\"kind\":\"k\",\"id\":\"a\"}")
-                + call(3, "enqueue_task", "{\"runId\":\"r\",\"kind\":\"k\",\"dependsOnTaskIds\":[\"a\"]}")
-                + call(4, "claim_next_task", "{\"workerId\":\"w\"}")
-                + call(5, "get_task", "{\"taskId\":\"a\"}")
-                + call(6, "cancel_run", "{\"runId\":\"r\"}")
-                + call(7, "get_run", "{\"runId\":\"r\"}"));
+        TheJar.Finished server = pipe(Lines.HELLO
+                + Lines.call(1, "create_run", "{\"id\":\"r\",\"keepOpen\":true}")
+                + Lines.call(2, "enqueue_task", "{\"runId\":\"r\",\"kind\":\"k\",\"id\":\"a\"}")
+                + Lines.call(3, "enqueue_task", "{\"runId\":\"r\",\"kind\":\"k\",\"dependsOnTaskIds\":[\"a\"]}")
+                + Lines.call(4, "claim_next_task", "{\"workerId\":\"w\"}")
+                + Lines.call(5, "get_task", "{\"taskId\":\"a\"}")
+                + Lines.call(6, "cancel_run", "{\"runId\":\"r\"}")
+                + Lines.call(7, "get_run", "{\"runId\":\"r\"}"));
         assertThat(server.exitCode()).as(server.stderr()).isZero();
         Map<Integer, JsonNode> replies = server.stdout()
                 .lines()
@@ -73,44 +62,9 @@ class RawLinesIT {
     }
 
     @Test
-    void badLinesAreAnsweredAndSurvived() {
-        String bad = """
-                this is not JSON
-                {"jsonrpc":"2.0","id":
-
-                []
-                [{"jsonrpc":"2.0","id":5,"method":"ping"}]
-                "text"
-                42
-                null
-                {"jsonrpc":"1.0","id":6,"method":"ping"}
-                {"jsonrpc":"2.0","id":null,"method":"ping"}
-                {"jsonrpc":"2.0","id":7}
-                {"jsonrpc":"2.0","id":8,"method":42}
-                {"jsonrpc":"2.0","id":9,"method":"no/such/method"}
-                {"jsonrpc":"2.0","method":"notifications/no_such_notification","params":{"a":1}}
-                {"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":99}}
-                """;
-        TheJar.Finished server =
-                pipe("\uFEFF" + HELLO + bad + "{\"jsonrpc\":\"2.0\",\"id\":\"last\",\"method\":\"ping\"}\r\n");
-        assertThat(server.exitCode()).as(server.stderr()).isZero();
-        List<JsonNode> replies = server.stdout().lines().map(SdkClient::parse).toList();
-        assertThat(replies.stream().filter(reply -> reply.path("id").asText().equals("last")))
-                .singleElement()
-                .satisfies(reply -> assertThat(reply.has("result")).isTrue());
-        assertThat(codes(replies)).filteredOn(code -> code == -32700).hasSize(2);
-        assertThat(codes(replies)).filteredOn(code -> code == -32600).hasSize(9);
-        assertThat(codes(replies)).filteredOn(code -> code == -32601).hasSize(1);
-    }
-
-    private static List<Integer> codes(List<JsonNode> replies) {
-        return replies.stream().map(reply -> reply.at("/error/code").asInt()).toList();
-    }
-
-    @Test
     void stdoutCarriesTheProtocolAloneEvenWhenTheLogIsLoud() {
         TheJar.Finished server = TheJar.run(
-                HELLO + call(1, "create_run", "{\"metadata\":{\"secret\":\"tell-nobody\"}}"),
+                Lines.HELLO + Lines.call(1, "create_run", "{\"metadata\":{\"secret\":\"tell-nobody\"}}"),
                 "--db",
                 folder.resolve("state.sqlite").toString(),
                 "--log-level",
@@ -125,8 +79,8 @@ class RawLinesIT {
 
     @Test
     void aClientCannotWriteIntoTheLog() {
-        TheJar.Finished server = pipe(HELLO.replace("2025-06-18", "2099-01-01\\nFORGED")
-                + call(1, "create_run", "{\"id\":\"a\\nFORGED\"}")
+        TheJar.Finished server = pipe(Lines.HELLO.replace("2025-06-18", "2099-01-01\\nFORGED")
+                + Lines.call(1, "create_run", "{\"id\":\"a\\nFORGED\"}")
                 + "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"logging/setLevel\",\"params\":{\"level\":\"FORGED\"}}\n");
         assertThat(server.exitCode()).isZero();
         assertThat(server.stderr()).isEmpty();
@@ -135,10 +89,10 @@ class RawLinesIT {
     @Test
     void messagesThatQuoteTheClientAreShort() {
         String endless = "m".repeat(1_000_000);
-        TheJar.Finished server = pipe(HELLO
+        TheJar.Finished server = pipe(Lines.HELLO
                 + "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + endless + "\"}\n"
-                + call(2, endless, "{}")
-                + call(3, "get_run", "{\"runId\":\"a\",\"runId\":\"b\"}"));
+                + Lines.call(2, endless, "{}")
+                + Lines.call(3, "get_run", "{\"runId\":\"a\",\"runId\":\"b\"}"));
         assertThat(server.stdout().lines())
                 .hasSize(4)
                 .allSatisfy(line -> assertThat(line.length()).isLessThan(5_000));
@@ -148,10 +102,10 @@ class RawLinesIT {
     @Test
     void jsonComesBackAsItWentIn() {
         String odd = "{\"z\":1,\"a\":1e400,\"long\":123456789012345678901234567890.125,\"one\":1.0,\"emoji\":\"😀\"}";
-        TheJar.Finished server = pipe(HELLO
-                + call(1, "create_run", "{\"id\":\"r\"}")
-                + call(2, "append_context_snapshot", "{\"runId\":\"r\",\"id\":\"c\",\"payload\":" + odd + "}"));
-        TheJar.Finished again = pipe(HELLO + call(3, "get_context_snapshot", "{\"snapshotId\":\"c\"}"));
+        TheJar.Finished server = pipe(Lines.HELLO
+                + Lines.call(1, "create_run", "{\"id\":\"r\"}")
+                + Lines.call(2, "append_context_snapshot", "{\"runId\":\"r\",\"id\":\"c\",\"payload\":" + odd + "}"));
+        TheJar.Finished again = pipe(Lines.HELLO + Lines.call(3, "get_context_snapshot", "{\"snapshotId\":\"c\"}"));
         assertThat(server.exitCode()).as(server.stderr()).isZero();
         assertThat(again.stdout()).contains("\"payload\":" + odd);
     }
