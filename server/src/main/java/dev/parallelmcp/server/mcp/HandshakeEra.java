@@ -36,10 +36,12 @@ final class HandshakeEra implements Era {
         return Optional.empty();
     }
 
-    /** A client that greets again starts over. */
+    /** A client that greets again starts over, if it does so rightly. */
     private void initialize(OpenCall call) {
-        session = newSession.get();
-        session.initialize(call);
+        Session next = newSession.get();
+        if (next.initialize(call)) {
+            session = next;
+        }
     }
 
     @Override

@@ -18,9 +18,10 @@ import java.util.Map;
  */
 final class ProtocolJson implements McpJsonMapper {
 
+    static final String WRONG_PARAMETERS = "the parameters do not have the form that this method takes";
+
     private final ObjectMapper mapper = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
     private final McpJsonMapper delegate = new JacksonMcpJsonMapper(mapper);
 
@@ -60,7 +61,7 @@ final class ProtocolJson implements McpJsonMapper {
             return conversion.convert();
         } catch (IllegalArgumentException e) {
             throw McpError.builder(McpSchema.ErrorCodes.INVALID_PARAMS)
-                    .message("the parameters do not have the form that this method takes")
+                    .message(WRONG_PARAMETERS)
                     .build();
         }
     }

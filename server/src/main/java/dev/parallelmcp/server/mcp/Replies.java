@@ -51,6 +51,11 @@ final class Replies {
                 : errorMessage(id, error.code(), error.message());
     }
 
+    /** The call is one that cannot be handled. */
+    void refused(OpenCall call, int code, String message) {
+        settle(call, errorMessage(call.call().id(), code, message));
+    }
+
     /** The handling of a call ended; it should have been answered. */
     void finished(OpenCall call) {
         if (settle(call, internalError(call.call().id()))) {

@@ -12,6 +12,7 @@ import io.modelcontextprotocol.spec.McpServerSession;
 import io.modelcontextprotocol.spec.McpServerTransport;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
@@ -25,6 +26,7 @@ final class Session implements McpServerTransport {
     private final Replies replies;
     private final Function<OpenCall, RunningCall> running;
     private final McpServerSession session;
+    private volatile boolean agreed;
 
     /** @param running what a tool is given of a call */
     Session(SdkServer server, ProtocolJson json, Replies replies, Function<OpenCall, RunningCall> running) {
@@ -34,10 +36,15 @@ final class Session implements McpServerTransport {
         this.session = server.newSession(this);
     }
 
-    /** Answers initialize. Requests may follow at once: waiting for the client's notification would only lose some. */
-    void initialize(OpenCall call) {
+    /**
+     * Answers initialize. Requests may follow at once: waiting for the client's notification would only lose some.
+     *
+     * @return whether client and server have agreed on a revision
+     */
+    boolean initialize(OpenCall call) {
         handle(call);
         session.handle(new JSONRPCNotification("notifications/initialized")).subscribe();
+        return agreed;
     }
 
     /** Goes through the handshake without a client: nobody knows the number, so the reply is dropped. */
@@ -58,14 +65,18 @@ final class Session implements McpServerTransport {
             session.handle(new JSONRPCRequest(call.call().method(), call.number(), params(call)))
                     .subscribe(done -> {}, failure -> replies.failed(call, failure), () -> replies.finished(call));
         } catch (IOException e) {
-            replies.failed(call, e);
+            replies.refused(call, RpcError.INVALID_PARAMS, ProtocolJson.WRONG_PARAMETERS);
         }
     }
 
+    /** What the SDK looks at: of most methods nothing. */
     private Object params(OpenCall call) throws IOException {
         Params params = call.call().params();
         ToolCall toolCall = call.call().callsTool() ? ToolCall.of(params) : null;
-        return toolCall == null ? json.object(params.text()) : toolCall.toRequest(running.apply(call));
+        if (toolCall != null) {
+            return toolCall.toRequest(running.apply(call));
+        }
+        return call.call().method().equals("initialize") ? json.object(params.text()) : Map.of();
     }
 
     @Override
@@ -73,6 +84,7 @@ final class Session implements McpServerTransport {
         return Mono.fromRunnable(() -> {
             // The server makes no requests, and its notifications have nothing to say.
             if (message instanceof JSONRPCResponse response) {
+                agreed |= response.result() instanceof InitializeResult;
                 replies.answer(response.id(), response.error(), withoutLogging(response.result()));
             }
         });

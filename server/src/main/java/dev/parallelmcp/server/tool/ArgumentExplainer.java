@@ -43,8 +43,7 @@ final class ArgumentExplainer {
             return repeated.getOriginalMessage();
         }
         try {
-            List<String> problems =
-                    schemas.computeIfAbsent(tool, this::load).problems(Validator.MAPPER.readTree(arguments));
+            List<String> problems = schemas.computeIfAbsent(tool, this::load).problems(Validator.read(arguments));
             if (!problems.isEmpty()) {
                 return String.join("; ", problems);
             }
@@ -102,9 +101,12 @@ final class ArgumentExplainer {
     /** Its own class, so that it is loaded when it is needed first. */
     private static final class Validator {
 
-        static final ObjectMapper MAPPER = JsonMapper.builder()
+        private static final ObjectMapper EXACT = JsonMapper.builder()
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .build();
+
+        /** Reads numbers that no decimal can hold, such as 1e-99999999999, as nothing or infinity. */
+        private static final ObjectMapper ROUNDED = new ObjectMapper();
 
         private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
                 SpecificationVersion.DRAFT_2020_12,
@@ -112,8 +114,16 @@ final class ArgumentExplainer {
                         .formatAssertionsEnabled(true)
                         .build()));
 
+        static JsonNode read(String arguments) throws JsonProcessingException {
+            try {
+                return EXACT.readTree(arguments);
+            } catch (NumberFormatException e) {
+                return ROUNDED.readTree(arguments);
+            }
+        }
+
         static Schema compile(Map<String, Object> schema) {
-            return REGISTRY.getSchema(MAPPER.<JsonNode>valueToTree(schema));
+            return REGISTRY.getSchema(EXACT.<JsonNode>valueToTree(schema));
         }
     }
 }

@@ -71,12 +71,33 @@ class HandshakeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"'params':{'protocolVersion':[1]}", "'params':{'capabilities':7}"})
+    @ValueSource(
+            strings = {
+                "'params':{'protocolVersion':[1]}",
+                "'params':{'capabilities':7}",
+                "'params':{'protocolVersion':'2025-06-18','x':1111111111.@}"
+            })
     void initializeWithParametersOfTheWrongFormIsRefusedAndMayBeRepeated(String params) {
         try (TestClient client = TestClient.uninitialised()) {
-            JsonNode refusal = client.ask("{'jsonrpc':'2.0','id':1,'method':'initialize'," + params + "}");
+            String written = params.replace("@", "1".repeat(5_000));
+            JsonNode refusal = client.ask("{'jsonrpc':'2.0','id':1,'method':'initialize'," + written + "}");
             assertThat(refusal.at("/error/code").intValue()).isEqualTo(-32_602);
+            assertThat(client.ask("{'jsonrpc':'2.0','id':1,'method':'tools/list'}")
+                            .at("/error/code")
+                            .intValue())
+                    .isEqualTo(-32_600);
             assertThat(client.initialize("2025-06-18").has("result")).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e-99999999999999999999", "1e99999999999999999999", "0.@", "@"})
+    void numbersThatNothingCanHoldDoNoHarmWhereNobodyLooksAtThem(String number) {
+        try (TestClient client = TestClient.initialised()) {
+            String params = "{'x':" + number.replace("@", "1".repeat(5_000)) + "}";
+            assertThat(client.ask("{'jsonrpc':'2.0','id':1,'method':'tools/list','params':" + params + "}")
+                            .at("/result/tools"))
+                    .hasSize(2);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.parallelmcp.schema.Toolset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever errs is told which field, what was given and what is allowed. */
 class WrongArgumentsTest {
@@ -112,5 +113,14 @@ class WrongArgumentsTest {
                 .join();
         assertThat(outcome.isError()).isTrue();
         assertThat(outcome.text()).isEqualTo("INVALID_ARGUMENT: " + message + " (retryable: false)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e-99999999999999999999", "1E+99999999999999999999", "-0.1e999999999999"})
+    void numbersThatNoDecimalCanHoldAreExplainedToo(String number) {
+        ToolOutcome outcome = invoker.call("get_run", "{\"runId\":" + number + "}", TestCaller.HERE)
+                .toCompletableFuture()
+                .join();
+        assertThat(outcome.text()).startsWith("INVALID_ARGUMENT: runId: given ");
     }
 }
