@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -98,6 +100,17 @@ final class ArgumentExplainer {
         }
     }
 
+    /** The validator calculates with what it is given, which infinity is not for. */
+    private static final class FiniteNumbers extends JsonNodeFactory {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public NumericNode numberNode(double value) {
+            return super.numberNode(Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, value)));
+        }
+    }
+
     /** Its own class, so that it is loaded when it is needed first. */
     private static final class Validator {
 
@@ -105,8 +118,8 @@ final class ArgumentExplainer {
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .build();
 
-        /** Reads numbers that no decimal can hold, such as 1e-99999999999, as nothing or infinity. */
-        private static final ObjectMapper ROUNDED = new ObjectMapper();
+        /** Reads numbers that no decimal can hold, such as 1e99999999999, as the nearest that a double can. */
+        private static final ObjectMapper ROUNDED = new ObjectMapper().setNodeFactory(new FiniteNumbers());
 
         private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
                 SpecificationVersion.DRAFT_2020_12,

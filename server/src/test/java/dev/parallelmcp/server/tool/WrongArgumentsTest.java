@@ -3,6 +3,7 @@ package dev.parallelmcp.server.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallelmcp.schema.Toolset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -118,9 +119,11 @@ class WrongArgumentsTest {
     @ParameterizedTest
     @ValueSource(strings = {"1e-99999999999999999999", "1E+99999999999999999999", "-0.1e999999999999"})
     void numbersThatNoDecimalCanHoldAreExplainedToo(String number) {
-        ToolOutcome outcome = invoker.call("get_run", "{\"runId\":" + number + "}", TestCaller.HERE)
-                .toCompletableFuture()
-                .join();
-        assertThat(outcome.text()).startsWith("INVALID_ARGUMENT: runId: given ");
+        for (String field : List.of("namespace", "orderDir", "limit", "updatedAfter", "statuses")) {
+            ToolOutcome outcome = invoker.call("list_runs", "{\"" + field + "\":" + number + "}", TestCaller.HERE)
+                    .toCompletableFuture()
+                    .join();
+            assertThat(outcome.text()).startsWith("INVALID_ARGUMENT: " + field + ": given ");
+        }
     }
 }
