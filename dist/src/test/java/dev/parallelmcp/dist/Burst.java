@@ -39,8 +39,11 @@ final class Burst {
                     id, "enqueue_task", "{\"id\":\"%s-%d\",\"runId\":\"%s\",\"kind\":\"k\"}".formatted(run, id, run));
         }
         if (id <= 1 + TASKS + CLAIMS) {
+            // For a day: what is stored is looked at when all bursts are over, which may be minutes later.
             return Lines.call(
-                    id, "claim_next_task", "{\"workerId\":\"%s-%d\",\"runId\":\"%s\"}".formatted(run, id, run));
+                    id,
+                    "claim_next_task",
+                    "{\"workerId\":\"%s-%d\",\"runId\":\"%s\",\"leaseMs\":86400000}".formatted(run, id, run));
         }
         return Lines.call(
                 id,
