@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NumericNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
@@ -47,7 +46,7 @@ final class ArgumentExplainer {
         try {
             List<String> problems = schemas.computeIfAbsent(tool, this::load).problems(Validator.read(arguments));
             if (!problems.isEmpty()) {
-                return String.join("; ", problems);
+                return Shortened.problems(problems);
             }
         } catch (JsonProcessingException e) {
             // Longer or deeper than the validator reads; what is known already has to do.
@@ -78,25 +77,10 @@ final class ArgumentExplainer {
 
         List<String> problems(JsonNode arguments) {
             ProblemText text = new ProblemText(tool, input);
-            return compiled.validate(withoutNulls(arguments, input)).stream()
+            return compiled.validate(ExplainableArguments.of(arguments, input)).stream()
                     .map(text::of)
                     .distinct()
                     .toList();
-        }
-
-        /** Null is as good as absent, but for payloads, which may be anything and so have no properties. */
-        private static JsonNode withoutNulls(JsonNode arguments, Map<?, ?> schema) {
-            if (arguments instanceof ObjectNode object && schema.get("properties") instanceof Map<?, ?> properties) {
-                object.properties()
-                        .removeIf(field ->
-                                field.getValue().isNull() && !field.getKey().equals("payload"));
-                object.properties().forEach(field -> {
-                    if (properties.get(field.getKey()) instanceof Map<?, ?> inner) {
-                        withoutNulls(field.getValue(), inner);
-                    }
-                });
-            }
-            return arguments;
         }
     }
 

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** Puts a validator's finding into words: which field, what was given, what is allowed. */
 final class ProblemText {
 
-    private static final int MAX_SHOWN_CHARACTERS = 60;
-
     private final String tool;
     private final Map<String, Object> schema;
 
@@ -39,7 +37,7 @@ final class ProblemText {
                 .map(name -> "; did you mean " + name + "?")
                 .orElse("");
         String owner = parent.isEmpty() ? tool : parent;
-        return join(parent, given) + ": unknown field" + suggestion
+        return join(parent, Shortened.text(given)) + ": unknown field" + suggestion
                 + (known.isEmpty()
                         ? " (" + owner + " takes none)"
                         : " (" + owner + " takes " + Allowed.list(known) + ")");
@@ -86,9 +84,6 @@ final class ProblemText {
         if (given == null) {
             return "nothing";
         }
-        String text = given.isTextual() ? "'" + given.textValue() + "'" : given.toString();
-        return text.length() <= MAX_SHOWN_CHARACTERS
-                ? text
-                : text.substring(0, MAX_SHOWN_CHARACTERS) + "… (" + text.length() + " characters)";
+        return Shortened.text(given.isTextual() ? "'" + given.textValue() + "'" : given.toString());
     }
 }

@@ -9,6 +9,6 @@ final class RepeatedFieldException extends JsonProcessingException {
     private static final long serialVersionUID = 1L;
 
     RepeatedFieldException(String field, JsonLocation place) {
-        super(field + ": given twice, allowed is once", place);
+        super(Shortened.text(field) + ": given twice, allowed is once", place);
     }
 }

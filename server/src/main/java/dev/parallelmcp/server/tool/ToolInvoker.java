@@ -86,7 +86,7 @@ public final class ToolInvoker {
         }
         List<String> problems = IdFields.problems(request);
         if (!problems.isEmpty()) {
-            return CompletableFuture.completedStage(errors.invalidArguments(String.join("; ", problems)));
+            return CompletableFuture.completedStage(errors.invalidArguments(Shortened.problems(problems)));
         }
         return perform(tool, request, caller)
                 .thenApply(answer -> ToolOutcome.result(writer.write(answer), unsent.undo(answer, caller.executor())));

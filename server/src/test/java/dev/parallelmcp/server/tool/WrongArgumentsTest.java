@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallelmcp.schema.Toolset;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever errs is told which field, what was given and what is allowed. */
@@ -97,6 +103,39 @@ class WrongArgumentsTest {
                 .toCompletableFuture()
                 .join();
         assertThat(outcome.text()).contains("… (5002 characters), must be text").hasSizeLessThan(300);
+    }
+
+    private static Stream<Arguments> muchThatIsWrong() {
+        String name = "x".repeat(100_000);
+        return Stream.of(
+                Arguments.of("enqueue_task", "{" + many(i -> "'f" + i + "':1") + "}", "f0: unknown field"),
+                Arguments.of(
+                        "enqueue_task", "{'" + name.substring(0, 40_000) + "':1}", "… (40000 characters): unknown"),
+                Arguments.of(
+                        "enqueue_task", "{'" + name + "':1,'" + name + "':1}", "x… (100000 characters): given twice"),
+                Arguments.of(
+                        "enqueue_task",
+                        "{'runId':'r','kind':'k','dependsOnTaskIds':[" + many(i -> "1") + "]}",
+                        "dependsOnTaskIds: given [1,1,"),
+                Arguments.of(
+                        "enqueue_task",
+                        "{'runId':'r','kind':'k','dependsOnTaskIds':['run_" + "','run_".repeat(900) + "']}",
+                        "dependsOnTaskIds: run_ is a run id; a task id is needed"),
+                Arguments.of(
+                        "list_runs", "{'statuses':[" + many(i -> "'s" + i + "'") + "]}", "statuses[0]: given 's0'"));
+    }
+
+    private static String many(IntFunction<String> part) {
+        return IntStream.range(0, 500_000).mapToObj(part).collect(Collectors.joining(","));
+    }
+
+    @ParameterizedTest
+    @MethodSource("muchThatIsWrong")
+    void theAnswerStaysShortHoweverMuchIsWrong(String tool, String arguments, String inMessage) {
+        ToolOutcome outcome = invoker.call(tool, arguments.replace('\'', '"'), TestCaller.HERE)
+                .toCompletableFuture()
+                .join();
+        assertThat(outcome.text()).contains(inMessage).hasSizeLessThan(10_000);
     }
 
     @Test
