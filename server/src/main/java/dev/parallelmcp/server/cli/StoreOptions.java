@@ -28,6 +28,9 @@ final class StoreOptions {
     private static final String IN_MEMORY = ":memory:";
     private static final String FILE_NAME = "state.sqlite";
 
+    /** What stands for a character that could not be decoded. */
+    private static final char UNREADABLE = '\ufffd';
+
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
@@ -89,11 +92,21 @@ final class StoreOptions {
      * @throws ParameterException when an option has a value that is not allowed
      */
     Orchestrator open(Surroundings surroundings, Access access) throws CannotOpenException {
+        refuseUnreadableNamespace();
         OrchestratorOptions options = orchestratorOptions();
         Orchestrator.Builder builder = Orchestrator.builder(store(surroundings, access))
                 .options(options)
                 .random(surroundings.random());
         return (namespace == null ? builder : builder.namespace(namespace)).build();
+    }
+
+    /** In a locale such as C the JVM puts one character for all that are not ASCII: many names would become the same. */
+    private void refuseUnreadableNamespace() {
+        if (namespace != null && namespace.indexOf(UNREADABLE) >= 0) {
+            throw new ParameterException(
+                    commandLine(),
+                    "--namespace: holds characters that this locale cannot pass on; set LC_ALL to one with UTF-8");
+        }
     }
 
     private OrchestratorOptions orchestratorOptions() {
@@ -169,7 +182,9 @@ final class StoreOptions {
             create(folder, file);
         }
         Store store = open(file(file, access), file.toString(), surroundings);
-        surroundings.err().println("parallel-mcp: keeping state in " + file);
+        surroundings
+                .err()
+                .println("parallel-mcp: " + (access == Access.READ_ONLY ? "reading" : "keeping") + " state in " + file);
         surroundings.err().flush();
         return store;
     }

@@ -89,6 +89,14 @@ class StoreOptionsTest {
     }
 
     @Test
+    void theDefaultDatabaseIsNamedAndHowItIsUsed() {
+        Program program = new Program(home);
+        String file = program.dataFolder().resolve("state.sqlite") + System.lineSeparator();
+        assertThat(program.run(GREETING).err()).isEqualTo("parallel-mcp: keeping state in " + file);
+        assertThat(program.run(GREETING, "--read-only").err()).isEqualTo("parallel-mcp: reading state in " + file);
+    }
+
+    @Test
     void memoryCannotBeReadOnly() {
         Program.Run run = new Program(home).run(GREETING, "--read-only", "--db=:memory:");
         assertThat(run.exitCode()).isEqualTo(2);
@@ -96,7 +104,7 @@ class StoreOptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " "})
+    @ValueSource(strings = {"", " ", "what the locale lost: \ufffd\ufffd"})
     void aNamespaceThatNoRunCouldHaveIsWrongUsageAndMakesNoDatabase(String namespace) {
         Path file = home.resolve("none.sqlite");
         Program.Run run = new Program(home).run(GREETING, "--db=" + file, "--namespace=" + namespace);
