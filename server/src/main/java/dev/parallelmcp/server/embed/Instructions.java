@@ -20,12 +20,12 @@ final class Instructions {
     private static final String WHERE_SOME_CHANGE = "; repeat a call safely by giving it the same clientToken.";
 
     private static final List<String> PLAN = List.of(
-            "create_run starts a run (keepOpen: true while you still add tasks)",
+            "create_run starts a run",
             "enqueue_task adds each piece of work; dependsOnTaskIds orders them",
-            "at last close_run if you used keepOpen");
+            "close_run ends a run that was created with keepOpen: true, which lets you add tasks while others end");
 
     private static final List<String> WORK = List.of(
-            "claim_next_task {workerId}. claim null: nothing is ready; ask again after retryAfterMs.",
+            "claim_next_task {workerId}. claim null: nothing is ready; ask again in seconds, retryAfterMs at most.",
             "mark_task_running when you begin.",
             "heartbeat_lease well before lease.expiresAt, as long as you work. After LEASE_EXPIRED, LEASE_CONFLICT or "
                     + "TASK_CANCELLED stop: the task is no longer yours.");
