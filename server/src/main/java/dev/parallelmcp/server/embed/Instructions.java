@@ -42,9 +42,8 @@ final class Instructions {
             "get_context_snapshot reads any");
 
     private static final List<String> LOOK = List.of(
-            "get_run counts tasks by status",
-            "a run is waiting when nothing moves without you: list_run_tasks {statuses: [waiting_input, blocked]} shows "
-                    + "paused tasks with statusReason",
+            "get_run tells whether a run has ended, or is waiting: nothing moves without you",
+            "list_run_tasks {detail: full} has outputs, {statuses: [waiting_input, blocked]} what is paused and why",
             "resume_task {input} answers a paused task",
             "list_pending_tasks shows what is delayed or behind dependencies",
             "get_task {includeAttempts: true} tells all about a task",
@@ -73,7 +72,7 @@ final class Instructions {
                         instructions.steps(),
                         instructions.phrases(
                                 "Context: a run has one current snapshot, which claims give to tasks; ", CONTEXT),
-                        instructions.phrases("Where to look when stuck: ", LOOK),
+                        instructions.phrases("Where to look: ", LOOK),
                         Stream.of(ALWAYS))
                 .flatMap(paragraph -> paragraph)
                 .reduce((before, next) -> before + "\n\n" + next)

@@ -19,7 +19,6 @@ final class Dispatcher {
     private final ProtocolJson json;
     private final ToolHandler handler;
     private final Set<String> toolNames;
-    private final Executor workers;
     private final Turns turns;
 
     Dispatcher(OpenCalls calls, Replies replies, ProtocolJson json, ToolHandler handler, Executor workers) {
@@ -28,7 +27,6 @@ final class Dispatcher {
         this.json = json;
         this.handler = handler;
         this.toolNames = handler.tools().stream().map(ToolSpec::name).collect(Collectors.toUnmodifiableSet());
-        this.workers = workers;
         this.turns = new Turns(workers);
     }
 
@@ -40,7 +38,7 @@ final class Dispatcher {
             // A list of ours is one page, so no client can have been given a cursor.
             replies.error(call.id(), RpcError.INVALID_PARAMS, "Unknown cursor: " + call.method() + " has one page");
         } else {
-            open(call, form, open -> workers.execute(() -> run(open, session)));
+            open(call, form, open -> turns.takeNone(() -> run(open, session)));
         }
     }
 
@@ -61,8 +59,16 @@ final class Dispatcher {
         }
     }
 
+    /** Takes a greeting in and has it used. */
+    void greet(Incoming.Call call, ResultForm form, Consumer<OpenCall> use) {
+        open(call, form, open -> {
+            turns.greet(open);
+            use.accept(open);
+        });
+    }
+
     /** Takes a request in and has it used; refuses it when there is no place for it. */
-    void open(Incoming.Call call, ResultForm form, Consumer<OpenCall> use) {
+    private void open(Incoming.Call call, ResultForm form, Consumer<OpenCall> use) {
         calls.open(call, form).ifPresentOrElse(use, () -> refuseToOpen(call, form));
     }
 

@@ -23,7 +23,7 @@ final class HandshakeEra implements Era {
         if (call.method().equals("ping")) {
             replies.result(call.id(), "{}");
         } else if (call.method().equals("initialize")) {
-            dispatcher.open(call, form(), this::initialize);
+            dispatcher.greet(call, form(), this::initialize);
         } else if (call.method().equals(StatelessEra.DISCOVER)) {
             replies.error(call.id(), RpcError.INVALID_PARAMS, StatelessEra.ENVELOPE_MISSING);
         } else if (session == null) {

@@ -18,6 +18,8 @@ final class Turns {
     private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
     private final Executor workers;
+    /** Complete when the last greeting has been answered. */
+    private CompletableFuture<Void> greeted = DONE;
     /** Complete when the next change may be queued, but for the reads before it: the changes before it are, or have ended. */
     private CompletableFuture<Void> queued = DONE;
     /** Complete when the changes so far have been answered. */
@@ -27,6 +29,18 @@ final class Turns {
 
     Turns(Executor workers) {
         this.workers = workers;
+    }
+
+    /** Nothing that comes after a greeting is answered before it. */
+    void greet(OpenCall greeting) {
+        greeted = greeting.turnOver();
+        queued = CompletableFuture.allOf(queued, greeted);
+        answered = CompletableFuture.allOf(answered, greeted);
+    }
+
+    /** Has {@code work} done that touches no database, whatever else is in progress. */
+    void takeNone(Runnable work) {
+        hand(greeted, work);
     }
 
     /**
