@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads a line as a JSON-RPC 2.0 message of the Model Context Protocol, which has no batches and no null ids. */
 final class MessageParser {
 
+    /** As much as a thousand unread answers may keep of each; no client makes longer ones. */
+    static final int MAX_ID_CHARACTERS = 1_000;
+
     private static final Pattern INTEGER = Pattern.compile("-?\\d+");
     private static final JsonFactory STRINGS = new JsonFactory();
 
@@ -58,7 +61,7 @@ final class MessageParser {
             return new Incoming.Notice(method, parameters(fields).orElse(Params.NONE));
         }
         if (!isId(id)) {
-            return invalid(id, "id must be a string or an integer");
+            return invalid(id, "id must be a string or an integer, of at most " + MAX_ID_CHARACTERS + " characters");
         }
         Optional<Params> params = parameters(fields);
         return params.isPresent()
@@ -89,9 +92,10 @@ final class MessageParser {
         }
     }
 
-    /** Whether a JSON text may identify a message: a string or an integer. */
+    /** Whether a JSON text may identify a message: a string or an integer, and short enough to be repeated. */
     static boolean isId(String id) {
-        return id.startsWith("\"") || INTEGER.matcher(id).matches();
+        return id.length() <= MAX_ID_CHARACTERS
+                && (id.startsWith("\"") || INTEGER.matcher(id).matches());
     }
 
     private static Incoming invalid(@Nullable String id, String message) {

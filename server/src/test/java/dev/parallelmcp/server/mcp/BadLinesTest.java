@@ -64,6 +64,18 @@ class BadLinesTest {
         assertAnswered(line, INVALID_REQUEST, id.replace('\'', '"'));
     }
 
+    /** The id comes back in the reply, of which a thousand may wait to be read. */
+    @Test
+    void anIdIsNoPlaceForAPayload() {
+        String atMost = '"' + "x".repeat(998) + '"';
+        try (TestClient client = TestClient.initialised()) {
+            JsonNode reply = client.ask("{'jsonrpc':'2.0','id':" + atMost + ",'method':'ping'}");
+            assertThat(reply.get("id").toString()).isEqualTo(atMost);
+        }
+        assertAnswered("{'jsonrpc':'2.0','id':'" + "x".repeat(999) + "','method':'ping'}", INVALID_REQUEST, "null");
+        assertAnswered("{'jsonrpc':'2.0','id':" + "1".repeat(1_001) + ",'method':'ping'}", INVALID_REQUEST, "null");
+    }
+
     private static void assertAnswered(String line, int code, String id) {
         try (TestClient client = TestClient.initialised()) {
             JsonNode reply = client.ask(line);
