@@ -18,12 +18,14 @@ public interface CallContext {
 
     /**
      * To be asked right before a call takes effect. False when the client has taken the call back or the connection gave
-     * it up: then it must have no effect. Once true it stays true.
+     * it up: then it must have no effect. Once true it stays true, until the call waits.
      */
     boolean mayTakeEffect();
 
     /**
-     * Counts the call among those that wait from now on, no longer among those at work.
+     * Counts the call among those that wait from now on, no longer among those at work. It has had no effect so far: when
+     * the wait is over, {@link #mayTakeEffect} is to be asked again. Not inside a transaction, as later calls may begin on
+     * this thread.
      *
      * @return false when as many wait as may; then the call is still one at work and should be refused
      */
@@ -31,7 +33,8 @@ public interface CallContext {
 
     /**
      * Completes, never with a failure, when waiting has to end at once: the client took the call back, or the connection
-     * ends. The tool answers as if its time were over; at the end of the connection that answer is still sent.
+     * ends. The tool answers as if its time were over; at the end of the connection that answer is still sent. What
+     * depends on it should be quick: one thread does it for all calls.
      */
     CompletionStage<Void> cutShort();
 

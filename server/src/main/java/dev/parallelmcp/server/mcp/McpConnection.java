@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -28,6 +29,12 @@ public final class McpConnection implements AutoCloseable {
     /** How long the answers to calls that are given up may take to write. */
     private static final Duration MOST_GOODBYE = Duration.ofMillis(500);
 
+    /**
+     * How long changes that were committed may take to find out that nobody gets their answers. Those that were not may
+     * wait for the database much longer, and need not be waited for: they have no effect any more.
+     */
+    private static final Duration MOST_CHANGES = Duration.ofMillis(100);
+
     private final LineReader reader;
     private final Duration patienceAtEnd;
     private final OpenCalls calls;
@@ -35,7 +42,7 @@ public final class McpConnection implements AutoCloseable {
     private final LargeMessages large;
     private final Replies replies;
     private final ExecutorService workers;
-    private final ExecutorService changer;
+    private final Changes changes;
     private final Dispatcher dispatcher;
     private final Era handshake;
     private final Era stateless;
@@ -52,12 +59,11 @@ public final class McpConnection implements AutoCloseable {
         this.large = new LargeMessages(options.reclaim(), LargeMessages.QUIET);
         this.replies = new Replies(calls, outbox, json, large);
         this.workers = WorkerThreads.pool("mcp-call", limits.threads());
-        // One thread: changes meet in one writer, so more would only wait. Its own: reads may keep the workers busy.
-        this.changer = WorkerThreads.pool("mcp-change", 1);
+        this.changes = new Changes();
         this.dispatcher = new Dispatcher(calls, replies, json, handler, workers);
         SdkServer server = new SdkServer(identity, handler, json);
         Supplier<Session> sessions =
-                () -> new Session(server, json, replies, call -> new RunningCall(call, calls, replies, changer));
+                () -> new Session(server, json, replies, call -> new RunningCall(call, calls, replies, changes));
         this.handshake = new HandshakeEra(replies, sessions, dispatcher);
         this.stateless = new StatelessEra(identity, json.write(SdkServer.CAPABILITIES), replies, sessions);
     }
@@ -91,15 +97,17 @@ public final class McpConnection implements AutoCloseable {
         if (!calls.stop()) {
             return;
         }
-        List<OpenCall> unanswered = calls.awaitEnds(patienceAtEnd);
+        List<OpenCall> taken = Replies.take(calls.awaitEnds(patienceAtEnd));
+        CompletionStage<Void> changed = changes.goOnElsewhere();
         // On a thread of its own: a client that does not read would hold up its writer for ever.
         WorkerThreads.runFor(MOST_GOODBYE, "mcp-end", () -> {
-            replies.giveUp(unanswered, dispatcher::giveUp);
+            Replies.giveUp(taken, dispatcher::giveUp);
             outbox.drain(MOST_GOODBYE);
         });
+        WorkerThreads.await(changed, MOST_CHANGES);
+        replies.undoUnwritten();
         large.close();
         workers.shutdownNow();
-        changer.shutdownNow();
     }
 
     private void accept(Incoming message) {

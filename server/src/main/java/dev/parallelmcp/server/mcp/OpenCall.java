@@ -27,7 +27,9 @@ final class OpenCall {
     private final CompletableFuture<Void> cutShort = new CompletableFuture<>();
     private final CompletableFuture<Void> turnOver = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private volatile Supplier<? extends CompletionStage<?>> undo = () -> CompletableFuture.completedStage(null);
+    private final AtomicReference<Supplier<? extends CompletionStage<?>>> undo =
+            new AtomicReference<>(OpenCall::nothing);
+    private volatile boolean undone;
 
     /**
      * @param number what the SDK knows the request by; unlike the client's id it is never in use twice
@@ -66,9 +68,14 @@ final class OpenCall {
         return answered.compareAndSet(false, true);
     }
 
-    /** The call is about to take effect; false when it has been withdrawn. */
+    /** The call is about to take effect; false when it has been withdrawn, or its reply is another's to give. */
     boolean begin() {
-        return effect.compareAndSet(Effect.NONE, Effect.BEGUN) || effect.get() == Effect.BEGUN;
+        return effect.get() == Effect.BEGUN || (!replyTaken() && effect.compareAndSet(Effect.NONE, Effect.BEGUN));
+    }
+
+    /** What it began came to nothing, so that it can still be kept from taking effect. */
+    void hadNoEffect() {
+        effect.compareAndSet(Effect.BEGUN, Effect.NONE);
     }
 
     /** Keeps the call from taking effect; false when it is too late for that. */
@@ -78,16 +85,26 @@ final class OpenCall {
 
     /** What has to be done about the effect when its answer cannot be sent. */
     void undoWith(Supplier<? extends CompletionStage<?>> undo) {
-        this.undo = undo;
+        this.undo.set(undo);
     }
 
-    /** Sees to it; the stage completes when there is nothing left to do. */
+    /** Sees to it, once; the stage completes when there is nothing left to do. */
     CompletionStage<?> undo() {
+        undone = true;
         try {
-            return undo.get();
+            return undo.getAndSet(OpenCall::nothing).get();
         } catch (RuntimeException e) {
             return CompletableFuture.failedStage(e);
         }
+    }
+
+    private static CompletionStage<?> nothing() {
+        return CompletableFuture.completedStage(null);
+    }
+
+    /** The answer must not be sent any more: what it tells has been taken back. */
+    boolean undone() {
+        return undone;
     }
 
     /** Completes when waiting has to end at once. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,6 +32,12 @@ final class OpenCalls {
     private final Semaphore units = new Semaphore(MAX_UNITS);
     /** Each call with the semaphore that counts it. */
     private final Map<OpenCall, Semaphore> counted = new ConcurrentHashMap<>();
+
+    /**
+     * Ends the waiting. Neither the thread that reads nor the one that closes may do it: what stops waiting answers, and
+     * a client that does not read holds up whoever writes the answer.
+     */
+    private final Executor cutter = WorkerThreads.pool("mcp-cut-short", 1);
 
     private final Map<Long, OpenCall> calls = new ConcurrentHashMap<>();
     private final AtomicLong lastNumber = new AtomicLong();
@@ -69,6 +76,7 @@ final class OpenCalls {
     /** Moves a call from those at work to those that wait; false when there is no place among these. */
     boolean startWaiting(OpenCall call) {
         if (waiting.equals(counted.get(call))) {
+            call.hadNoEffect();
             return true;
         }
         if (!waiting.tryAcquire()) {
@@ -77,6 +85,7 @@ final class OpenCalls {
         }
         if (counted.replace(call, working, waiting)) {
             working.release();
+            call.hadNoEffect();
             call.turnOver().complete(null);
         } else {
             waiting.release();
@@ -109,7 +118,7 @@ final class OpenCalls {
         for (OpenCall call : open()) {
             if (call.call().id().equals(id) && call.takeReply()) {
                 call.withdraw();
-                call.cutShort().complete(null);
+                cutShort(call);
             }
         }
     }
@@ -128,7 +137,7 @@ final class OpenCalls {
     /** Has waiting end and waits for the ends of the calls there are; answers the ones still open after this time. */
     List<OpenCall> awaitEnds(Duration patience) {
         List<OpenCall> open = open();
-        open.forEach(call -> call.cutShort().complete(null));
+        open.forEach(this::cutShort);
         CompletableFuture<?>[] ends = open.stream().map(OpenCall::ended).toArray(CompletableFuture[]::new);
         try {
             CompletableFuture.allOf(ends).get(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -143,7 +152,12 @@ final class OpenCalls {
         return List.of();
     }
 
-    private List<OpenCall> open() {
+    private void cutShort(OpenCall call) {
+        call.cutShort().completeAsync(() -> null, cutter);
+    }
+
+    /** The calls that have not ended. */
+    List<OpenCall> open() {
         return List.copyOf(calls.values());
     }
 }

@@ -44,19 +44,32 @@ final class Outbox {
         reader = Thread.currentThread();
     }
 
-    /** Sends a message and has it told whether it was written; perhaps later, and by another thread. */
-    void send(String message, Outcome outcome) {
+    /**
+     * Sends a message, unless it is out of date when its turn to be written comes, and tells whether it was written;
+     * perhaps later, and by another thread.
+     */
+    void send(BooleanSupplier upToDate, String message, Outcome outcome) {
         if (Thread.currentThread() == reader) {
             roomForReader.acquireUninterruptibly();
             writer.execute(() -> {
                 try {
-                    outcome.sent(write(message, () -> true));
+                    writeAndTell(upToDate, message, outcome);
                 } finally {
                     roomForReader.release();
                 }
             });
         } else {
-            outcome.sent(write(message, () -> true));
+            writeAndTell(upToDate, message, outcome);
+        }
+    }
+
+    /** Whatever goes wrong, somebody waits to hear of it. */
+    private void writeAndTell(BooleanSupplier upToDate, String message, Outcome outcome) {
+        boolean written = false;
+        try {
+            written = write(message, upToDate);
+        } finally {
+            outcome.sent(written);
         }
     }
 
@@ -76,7 +89,8 @@ final class Outbox {
                 out.flush();
                 written = true;
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // Streams of embedding programs may fail in their own ways.
             broken = true;
             LOG.info("The client no longer reads; replies are dropped from here on");
         } finally {

@@ -89,7 +89,7 @@ final class Replies {
         calls.leave(call);
         large.passed(Math.max(message.length(), call.call().params().text().length()));
         if (call.takeReply()) {
-            outbox.send(message, written -> end(call, written));
+            outbox.send(() -> !call.undone(), message, written -> end(call, written));
         } else {
             end(call, false);
         }
@@ -97,25 +97,39 @@ final class Replies {
     }
 
     private void end(OpenCall call, boolean written) {
-        CompletionStage<?> undone = written ? CompletableFuture.completedStage(null) : call.undo();
-        undone.whenComplete((done, failure) -> {
+        CompletionStage<?> undone = written ? CompletableFuture.completedStage(null) : undo(call);
+        undone.whenComplete((done, failure) -> calls.end(call));
+    }
+
+    private static CompletionStage<?> undo(OpenCall call) {
+        return call.undo().whenComplete((done, failure) -> {
             if (failure != null) {
                 LOG.warn(
                         "What {} did could not be undone: {}",
                         call.call().method(),
                         failure.getClass().getName());
             }
-            calls.end(call);
         });
     }
 
+    /** Undoes what open calls did whose answers are there but could not be written; these are dropped then. */
+    void undoUnwritten() {
+        calls.open().forEach(Replies::undo);
+    }
+
     /**
-     * Takes the replies to these calls from whoever owes them, all of them before the first is written: what waits for
-     * the reply to another must not begin any more.
+     * Takes the replies to these calls from whoever owes them: what waits for the reply to another must not begin any
+     * more.
+     *
+     * @return the calls to which somebody else now owes the reply
      */
-    void giveUp(List<OpenCall> unanswered, Consumer<OpenCall> reply) {
-        List<OpenCall> given = unanswered.stream().filter(OpenCall::takeReply).toList();
-        for (OpenCall call : given) {
+    static List<OpenCall> take(List<OpenCall> unanswered) {
+        return unanswered.stream().filter(OpenCall::takeReply).toList();
+    }
+
+    /** Answers calls whose replies were taken. */
+    static void giveUp(List<OpenCall> taken, Consumer<OpenCall> reply) {
+        for (OpenCall call : taken) {
             reply.accept(call);
             call.end();
         }
@@ -150,7 +164,7 @@ final class Replies {
     }
 
     private void send(String message) {
-        outbox.send(message, written -> {});
+        outbox.send(() -> true, message, written -> {});
     }
 
     private static String resultMessage(String id, String resultJson) {

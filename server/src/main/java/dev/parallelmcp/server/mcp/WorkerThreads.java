@@ -1,7 +1,8 @@
 package dev.parallelmcp.server.mcp;
 
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -16,7 +17,7 @@ final class WorkerThreads {
     private WorkerThreads() {}
 
     /** A pool that grows to {@code threads} and shrinks again; its queue is bounded by those who submit. */
-    static ExecutorService pool(String name, int threads) {
+    static ThreadPoolExecutor pool(String name, int threads) {
         AtomicInteger number = new AtomicInteger();
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 threads,
@@ -42,6 +43,19 @@ final class WorkerThreads {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         return thread;
+    }
+
+    /** Waits for the end of a stage that does not fail, but not longer than this. */
+    static void await(CompletionStage<Void> stage, Duration patience) {
+        try {
+            stage.toCompletableFuture()
+                    .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
+                    .get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the stage does not fail", e);
+        }
     }
 
     /** Runs {@code work} and waits for its end, but not longer than this; it may then still be running. */

@@ -13,15 +13,20 @@ import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
 import dev.parallelmcp.core.model.request.GetRunRequest;
 import dev.parallelmcp.core.model.request.ListRunEventsRequest;
 import dev.parallelmcp.core.store.sqlite.SqliteStore;
+import dev.parallelmcp.server.mcp.ConnectionLimits;
 import dev.parallelmcp.server.mcp.TestClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -134,19 +139,42 @@ class UnsentClaimTest {
 
     @Test
     void claimsOfAClientThatNoLongerReadsAreGivenBack() throws IOException {
-        String greeting = "{'jsonrpc':'2.0','id':0,'method':'initialize','params':{'protocolVersion':'2025-11-25',"
-                + "'capabilities':{},'clientInfo':{'name':'gone','version':'1'}}}\n";
-        String lines = (greeting
-                        + IntStream.range(1, 20)
-                                .mapToObj(UnsentClaimTest::claim)
-                                .collect(Collectors.joining("\n")))
-                .replace('\'', '"');
-        try (var in = new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8));
+        try (var in = claims(19);
                 var connection = ParallelMcpServer.builder(orchestrator).build().connect(in, new NobodyReads())) {
             connection.run();
         }
         assertThat(tasks(TaskStatus.QUEUED)).isEqualTo(TASKS);
         assertThat(events()).contains(EventType.TASK_CLAIMED, EventType.TASK_RELEASED);
+    }
+
+    /** Claims that share a commit are made together, and then answered one by one. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void claimsWhoseAnswersAreStillUnreadAtTheEndAreGivenBack() throws IOException {
+        ConnectionLimits limits = new ConnectionLimits(100_000, 1_024, 1, 2, Duration.ofMillis(100));
+        CountDownLatch over = new CountDownLatch(1);
+        ParallelMcpServer server =
+                ParallelMcpServer.builder(orchestrator).limits(limits).build();
+        try (var in = new SequenceInputStream(claims(TASKS), new EndWhenAllAreClaimed());
+                var connection = server.connect(in, new NobodyReadsUntil(over))) {
+            connection.run();
+        }
+        while (tasks(TaskStatus.QUEUED) < TASKS) {
+            Thread.onSpinWait();
+        }
+        over.countDown();
+        assertThat(events()).contains(EventType.TASK_CLAIMED, EventType.TASK_RELEASED);
+    }
+
+    private static ByteArrayInputStream claims(int count) {
+        String greeting = "{'jsonrpc':'2.0','id':0,'method':'initialize','params':{'protocolVersion':'2025-11-25',"
+                + "'capabilities':{},'clientInfo':{'name':'gone','version':'1'}}}\n";
+        String lines = greeting
+                + IntStream.rangeClosed(1, count)
+                        .mapToObj(UnsentClaimTest::claim)
+                        .collect(Collectors.joining("\n"))
+                + "\n";
+        return new ByteArrayInputStream(lines.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
     }
 
     /** A worker may be on it since the first answer. */
@@ -162,6 +190,45 @@ class UnsentClaimTest {
         client.finish();
         assertThat(tasks(TaskStatus.LEASED)).isEqualTo(1);
         assertThat(events()).doesNotContain(EventType.TASK_RELEASED);
+    }
+
+    /** Somebody else writes, and takes along the claims that are queued. */
+    private final class EndWhenAllAreClaimed extends InputStream {
+        @Override
+        public int read() {
+            while (tasks(TaskStatus.LEASED) < TASKS) {
+                orchestrator.createRun(CreateRunRequest.builder().build());
+            }
+            return -1;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            return read();
+        }
+    }
+
+    /** A pipe that is full once the greeting is answered. */
+    private static final class NobodyReadsUntil extends OutputStream {
+
+        private final CountDownLatch over;
+        private boolean greeted;
+
+        NobodyReadsUntil(CountDownLatch over) {
+            this.over = over;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            try {
+                if (greeted) {
+                    over.await();
+                }
+                greeted |= b == '\n';
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        }
     }
 
     /** A pipe whose other end is closed. */

@@ -2,13 +2,16 @@ package dev.parallelmcp.server.mcp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,8 @@ import org.junit.jupiter.api.Timeout;
 class UnreadRepliesTest {
 
     private static final String PING = "{'jsonrpc':'2.0','id':1,'method':'ping'}\n";
+    private static final String GREETING = "{'jsonrpc':'2.0','id':0,'method':'initialize','params':"
+            + "{'protocolVersion':'2025-11-25','capabilities':{},'clientInfo':{'name':'test','version':'1'}}}\n";
     private static final ConnectionLimits LIMITS = new ConnectionLimits(10_000, 4, 4, 2, Duration.ofMillis(50));
 
     private static ByteArrayInputStream lines(String... lines) {
@@ -64,12 +69,72 @@ class UnreadRepliesTest {
         assertThat(out.collected.toString(UTF_8).lines()).hasSize(many);
     }
 
+    /** What stops waiting answers, and a client that does not read holds up whoever writes the answer. */
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void waitingCallsDoNotHoldUpTheEnd() throws Exception {
+        OpenTools tools = new OpenTools();
+        FedInput in = new FedInput();
+        Stuck out = new Stuck(1);
+        McpConnection connection = new McpConnection(
+                in, out, tools, ConnectionOptions.of(TestClient.IDENTITY).withLimits(LIMITS));
+        Thread server = new Thread(() -> assertThatCode(connection::run).doesNotThrowAnyException());
+        server.start();
+        in.feed(GREETING.replace('\'', '"').getBytes(UTF_8));
+        for (String name : List.of("a", "b")) {
+            in.feed((TestClient.toolCall("'" + name + "'", "IN_LINE", "{'name':'" + name + "'}") + "\n")
+                    .replace('\'', '"')
+                    .getBytes(UTF_8));
+            tools.assertBegin(name);
+            tools.waitFor(name);
+        }
+        connection.close();
+        in.end();
+        server.join();
+        assertThat(out.collected.toString(UTF_8).lines()).hasSize(1);
+        out.read.countDown();
+    }
+
+    /** The next change would wait for its turn for ever. */
+    @Test
+    void aStreamThatFailsInItsOwnWayIsOneThatNobodyReads() throws IOException {
+        String change = TestClient.toolCall("1", "work", "{}") + "\n";
+        AtomicInteger worked = new AtomicInteger();
+        TestTools tools = new TestTools(
+                arguments -> {
+                    worked.incrementAndGet();
+                    return arguments;
+                },
+                ToolHandler.Turn.ALONE);
+        OutputStream out = new OutputStream() {
+            @Override
+            public void write(int b) {
+                throw new IllegalStateException("closed");
+            }
+        };
+        new McpConnection(
+                        lines(GREETING, change, change, change), out, tools, ConnectionOptions.of(TestClient.IDENTITY))
+                .run();
+        assertThat(worked).hasValue(3);
+    }
+
     /** A pipe that is full until somebody reads. */
     private static final class Stuck extends OutputStream {
+
+        private final AtomicInteger room;
 
         final CountDownLatch begun = new CountDownLatch(1);
         final CountDownLatch read = new CountDownLatch(1);
         final ByteArrayOutputStream collected = new ByteArrayOutputStream();
+
+        Stuck() {
+            this(0);
+        }
+
+        /** @param room messages that are written although nobody reads */
+        Stuck(int room) {
+            this.room = new AtomicInteger(room);
+        }
 
         @Override
         public void write(int b) throws IOException {
@@ -80,7 +145,9 @@ class UnreadRepliesTest {
         public void write(byte[] bytes, int offset, int length) throws IOException {
             begun.countDown();
             try {
-                read.await();
+                if (room.getAndDecrement() <= 0) {
+                    read.await();
+                }
             } catch (InterruptedException e) {
                 throw new IOException(e);
             }

@@ -92,6 +92,24 @@ class WaitingTest {
         }
     }
 
+    /** A claim looks, waits, and looks again: what it did before it waited came to nothing. */
+    @Test
+    void aCallThatIsTakenBackWhileItWaitsTakesNoEffectAfterwards() {
+        try (TestClient client = client(1, 1)) {
+            OpenTools.send(client, IN_LINE, "c");
+            tools.assertBegin("c");
+            CallContext context = tools.context("c");
+            assertThat(context.mayTakeEffect()).isTrue();
+            assertThat(context.startWaiting()).isTrue();
+            assertThat(context.mayTakeEffect()).as("when the wait is over").isTrue();
+            assertThat(context.startWaiting()).as("there was nothing again").isTrue();
+            OpenTools.cancel(client, "c");
+            client.assertAlive();
+            assertThat(context.mayTakeEffect()).isFalse();
+            tools.answer("c");
+        }
+    }
+
     @Test
     void atTheEndOfInputWaitingCallsAreAnsweredAtOnce() {
         TestClient client = client(10, 10);
