@@ -19,7 +19,7 @@ import picocli.CommandLine.ScopeType;
 final class ParallelMcpCommand implements Callable<Integer> {
 
     /** With the patience of a connection this is less than the five seconds that clients wait. */
-    private static final long MOST_WAIT_MILLIS = 1_000;
+    private static final long MOST_WAIT_MILLIS = 500;
 
     private final Surroundings surroundings;
 

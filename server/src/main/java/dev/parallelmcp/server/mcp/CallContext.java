@@ -1,6 +1,7 @@
 package dev.parallelmcp.server.mcp;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
@@ -39,12 +40,12 @@ public interface CallContext {
     CompletionStage<Void> cutShort();
 
     /**
-     * Tells the client how far the call is, if it wants to know and has no answer yet. May block while the client does
-     * not read.
+     * Tells the client how far the call is, if it wants to know and has no answer yet. Never blocks: while the client does
+     * not read, only the latest is kept.
      *
      * @param done must grow from one call of this method to the next
-     * @param total how much {@code done} will be at the end
+     * @param total how much {@code done} will be at the end, where that is known
      * @throws IllegalArgumentException when a number is not finite
      */
-    void progress(double done, double total, Optional<String> message);
+    void progress(double done, OptionalDouble total, Optional<String> message);
 }

@@ -1,10 +1,12 @@
 package dev.parallelmcp.server.mcp;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request in progress. Its reply is taken once: by whoever answers it, by the client that takes the request back, or by
@@ -24,6 +26,7 @@ final class OpenCall {
     private final AtomicBoolean replyTaken = new AtomicBoolean();
     private final AtomicBoolean answered = new AtomicBoolean();
     private final AtomicReference<Effect> effect = new AtomicReference<>(Effect.NONE);
+    private final AtomicReference<@Nullable String> untold = new AtomicReference<>();
     private final CompletableFuture<Void> cutShort = new CompletableFuture<>();
     private final CompletableFuture<Void> turnOver = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -52,6 +55,16 @@ final class OpenCall {
 
     ResultForm form() {
         return form;
+    }
+
+    /** Has the client told this, instead of what it has not been told yet; false when there was such a thing. */
+    boolean putNotice(String notice) {
+        return untold.getAndSet(notice) == null;
+    }
+
+    /** What the client has to be told now. */
+    String takeNotice() {
+        return Objects.requireNonNull(untold.getAndSet(null), "put before it is taken");
     }
 
     /** Takes the right, and the duty, to write the reply; false when somebody has it. */

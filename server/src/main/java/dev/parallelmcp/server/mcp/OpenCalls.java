@@ -115,7 +115,7 @@ final class OpenCalls {
      * @param id as the client wrote it
      */
     void cancel(String id) {
-        for (OpenCall call : open()) {
+        for (OpenCall call : calls.values()) {
             if (call.call().id().equals(id) && call.takeReply()) {
                 call.withdraw();
                 cutShort(call);

@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,9 +74,9 @@ final class Outbox {
         }
     }
 
-    /** Sends a message, unless it is out of date when its turn to be written comes. Not for the thread that reads. */
-    void sendIf(BooleanSupplier upToDate, String message) {
-        write(message, upToDate);
+    /** Has a message made and sent when its turn comes, unless it is out of date by then. Never blocks. */
+    void sendLater(BooleanSupplier upToDate, Supplier<String> message) {
+        writer.execute(() -> write(message.get(), upToDate));
     }
 
     /** When nobody reads any more, this and all later messages are dropped: nobody is there to tell. */

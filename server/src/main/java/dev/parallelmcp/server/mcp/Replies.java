@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -36,7 +37,10 @@ final class Replies {
     /** Answers what the SDK knows by this number, unless it has been answered. */
     void answer(Object number, @Nullable JSONRPCError error, @Nullable Object result) {
         if (number instanceof Long known) {
-            calls.find(known).ifPresent(call -> settle(call, message(call, error, result)));
+            calls.find(known).ifPresent(call -> {
+                boolean succeeded = error == null && result != null;
+                settle(call, message(call, error, result), succeeded);
+            });
         }
     }
 
@@ -53,19 +57,19 @@ final class Replies {
 
     /** The call is one that cannot be handled. */
     void refused(OpenCall call, int code, String message) {
-        settle(call, errorMessage(call.call().id(), code, message));
+        settle(call, errorMessage(call.call().id(), code, message), false);
     }
 
     /** The handling of a call ended; it should have been answered. */
     void finished(OpenCall call) {
-        if (settle(call, internalError(call.call().id()))) {
+        if (settle(call, internalError(call.call().id()), false)) {
             LOG.error("{} ended without an answer", call.call().method());
         }
     }
 
     /** The handling of a call broke off. */
     void failed(OpenCall call, Throwable failure) {
-        if (settle(call, internalError(call.call().id()))) {
+        if (settle(call, internalError(call.call().id()), false)) {
             LOG.error("{} failed: {}", call.call().method(), failure.getClass().getName());
             LOG.debug("{} failed", call.call().method(), failure);
         }
@@ -77,27 +81,27 @@ final class Replies {
     }
 
     /**
-     * Ends a call that has come to an answer, once. When the answer is not wanted any more, or cannot be delivered, what
-     * the call did for nobody but its caller is undone first.
+     * Ends a call that has come to an answer, once. When the answer is not wanted any more, cannot be delivered, or does
+     * not tell what was done, what the call did for nobody but its caller is undone first.
      *
      * @return whether this was the call's answer
      */
-    private boolean settle(OpenCall call, String message) {
+    private boolean settle(OpenCall call, String message, boolean tellsWhatWasDone) {
         if (!call.answer()) {
             return false;
         }
         calls.leave(call);
         large.passed(Math.max(message.length(), call.call().params().text().length()));
         if (call.takeReply()) {
-            outbox.send(() -> !call.undone(), message, written -> end(call, written));
+            outbox.send(() -> !call.undone(), message, written -> end(call, written && tellsWhatWasDone));
         } else {
             end(call, false);
         }
         return true;
     }
 
-    private void end(OpenCall call, boolean written) {
-        CompletionStage<?> undone = written ? CompletableFuture.completedStage(null) : undo(call);
+    private void end(OpenCall call, boolean told) {
+        CompletionStage<?> undone = told ? CompletableFuture.completedStage(null) : undo(call);
         undone.whenComplete((done, failure) -> calls.end(call));
     }
 
@@ -136,12 +140,14 @@ final class Replies {
     }
 
     /** Tells of the progress of a call, unless its reply is there first. */
-    void progress(OpenCall call, String token, double done, double total, Optional<String> message) {
+    void progress(OpenCall call, String token, double done, OptionalDouble total, Optional<String> message) {
+        String most = total.isPresent() ? ",\"total\":" + number(total.getAsDouble()) : "";
         String text = message.map(words -> ",\"message\":" + quoted(words)).orElse("");
-        outbox.sendIf(
-                () -> !call.replyTaken(),
-                "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"progressToken\":" + token
-                        + ",\"progress\":" + number(done) + ",\"total\":" + number(total) + text + "}}");
+        boolean first = call.putNotice("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":"
+                + "{\"progressToken\":" + token + ",\"progress\":" + number(done) + most + text + "}}");
+        if (first) {
+            outbox.sendLater(() -> !call.replyTaken(), call::takeNotice);
+        }
     }
 
     private static String number(double value) {

@@ -1,6 +1,7 @@
 package dev.parallelmcp.server.mcp;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
@@ -23,8 +24,8 @@ record RunningCall(OpenCall call, OpenCalls calls, Replies replies, Executor exe
     }
 
     @Override
-    public void progress(double done, double total, Optional<String> message) {
-        if (!Double.isFinite(done) || !Double.isFinite(total)) {
+    public void progress(double done, OptionalDouble total, Optional<String> message) {
+        if (!Double.isFinite(done) || !Double.isFinite(total.orElse(0))) {
             throw new IllegalArgumentException("progress is told in finite numbers");
         }
         call.call().meta().progressToken().ifPresent(token -> replies.progress(call, token, done, total, message));

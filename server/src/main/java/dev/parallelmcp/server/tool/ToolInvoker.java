@@ -89,7 +89,18 @@ public final class ToolInvoker {
             return CompletableFuture.completedStage(errors.invalidArguments(Shortened.problems(problems)));
         }
         return perform(tool, request, caller)
-                .thenApply(answer -> ToolOutcome.result(writer.write(answer), unsent.undo(answer, caller.executor())));
+                .thenCompose(answer -> outcome(answer, unsent.undo(answer, caller.executor())));
+    }
+
+    private CompletionStage<ToolOutcome> outcome(Record answer, Supplier<CompletionStage<?>> undo) {
+        try {
+            return CompletableFuture.completedStage(ToolOutcome.result(writer.write(answer), undo));
+        } catch (RuntimeException e) {
+            // Nobody will ever read this answer.
+            return undo.get().handle((done, failure) -> {
+                throw e;
+            });
+        }
     }
 
     private CompletionStage<Record> perform(ToolBinding<?> tool, Record request, ToolCaller caller) {

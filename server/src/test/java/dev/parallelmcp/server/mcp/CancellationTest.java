@@ -40,6 +40,18 @@ class CancellationTest {
         }
     }
 
+    /** All that its client hears is that something went wrong inside. */
+    @Test
+    void whatACallDidForItsCallerIsUndoneWhenItsAnswerCannotBeMade() {
+        try (TestClient client = client()) {
+            OpenTools.send(client, IN_LINE, "c");
+            tools.assertBegin("c");
+            tools.answerWithNothing("c");
+            assertThat(client.next().at("/error/code").intValue()).isEqualTo(-32_603);
+            tools.assertUndone("c");
+        }
+    }
+
     @Test
     void aCallThatIsTakenBackBeforeItTookEffectNeverDoes() {
         try (TestClient client = client()) {

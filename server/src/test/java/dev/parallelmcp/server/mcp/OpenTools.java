@@ -84,11 +84,20 @@ final class OpenTools implements ToolHandler {
     }
 
     void answer(String name) {
-        Objects.requireNonNull(calls.get(name))
-                .complete(new ToolReply("{}", "{\"name\":\"" + name + "\"}", false, () -> {
-                    undone.add(name);
-                    return CompletableFuture.completedStage(null);
-                }));
+        Objects.requireNonNull(calls.get(name)).complete(reply(name, "{}"));
+    }
+
+    /** The tool answers what no result can be made of. */
+    @SuppressWarnings("NullAway") // That is the point.
+    void answerWithNothing(String name) {
+        Objects.requireNonNull(calls.get(name)).complete(reply(name, null));
+    }
+
+    private ToolReply reply(String name, String text) {
+        return new ToolReply(text, "{\"name\":\"" + name + "\"}", false, () -> {
+            undone.add(name);
+            return CompletableFuture.completedStage(null);
+        });
     }
 
     @Override
