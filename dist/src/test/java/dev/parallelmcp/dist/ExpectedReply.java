@@ -21,6 +21,7 @@ record ExpectedReply(@Nullable Integer code, JsonNode id) {
 
     private static final int PARSE_ERROR = -32_700;
     private static final int INVALID_REQUEST = -32_600;
+    private static final int MAX_ID_CHARACTERS = 1_000;
     /** The depth of a message that servers need not follow any more. */
     private static final ObjectMapper MESSAGES = Lines.mapper(1_000);
 
@@ -41,7 +42,8 @@ record ExpectedReply(@Nullable Integer code, JsonNode id) {
     private static Optional<ExpectedReply> to(JsonNode message) {
         JsonNode id = message.path("id");
         JsonNode method = message.path("method");
-        boolean usable = id.isTextual() || id.isIntegralNumber();
+        boolean usable =
+                (id.isTextual() || id.isIntegralNumber()) && id.toString().length() <= MAX_ID_CHARACTERS;
         if (message.path("jsonrpc").isTextual()
                 && message.path("jsonrpc").asText().equals("2.0")) {
             if (method.isMissingNode() && (message.has("result") || message.has("error"))) {
