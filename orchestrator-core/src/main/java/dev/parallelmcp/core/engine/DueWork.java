@@ -50,7 +50,6 @@ final class DueWork {
                 }
             }
         }
-        work.ledger().settle();
         return new Step(due.size() == Limits.DUE_BATCH_ITEMS, expired);
     }
 

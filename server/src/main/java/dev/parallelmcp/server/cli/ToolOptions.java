@@ -67,7 +67,8 @@ final class ToolOptions {
         try {
             return chosen.readOnly();
         } catch (IllegalArgumentException e) {
-            throw misused("--read-only: each of the tools " + String.join(", ", chosen.names()) + " changes something");
+            throw misused("--read-only: no tool is left, since what was chosen changes something: "
+                    + String.join(", ", chosen.names()));
         }
     }
 

@@ -81,7 +81,7 @@ class ToolOptionsTest {
                 "--tools= | --tools: there is no tool ''",
                 "--tools=get_run,,get_task | --tools: there is no tool ''",
                 "--tools | '--tools'",
-                "--tools=create_run,fail_task --read-only | --read-only: each of the tools create_run, fail_task changes something",
+                "--tools=create_run,fail_task --read-only | --read-only: no tool is left, since what was chosen changes something: create_run, fail_task",
             })
     void wrongUsageIsToldAndMakesNoDatabase(String options, String message) {
         Program.Run run = new Program(home).run(LIST, options.split(" "));
