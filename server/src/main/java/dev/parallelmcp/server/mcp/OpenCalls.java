@@ -14,8 +14,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The requests in progress: so many at work, so many waiting, and all of them together so large. A call counts until its
- * handler has answered, not until the answer is written.
+ * The requests in progress: so many at work, so many waiting, and all of them together so large. A call has its place
+ * until its handler has answered, not until the answer is written. It weighs until the answer's turn to be written comes:
+ * it is kept so long, so a client that does not read would else have the server keep ever more.
  */
 final class OpenCalls {
 
@@ -32,6 +33,8 @@ final class OpenCalls {
     private final Semaphore units = new Semaphore(MAX_UNITS);
     /** Each call with the semaphore that counts it. */
     private final Map<OpenCall, Semaphore> counted = new ConcurrentHashMap<>();
+
+    private final Map<OpenCall, Integer> weights = new ConcurrentHashMap<>();
 
     /**
      * Ends the waiting. Neither the thread that reads nor the one that closes may do it: what stops waiting answers, and
@@ -59,6 +62,7 @@ final class OpenCalls {
         }
         OpenCall open = new OpenCall(lastNumber.incrementAndGet(), call, form);
         counted.put(open, working);
+        weights.put(open, units(call));
         calls.put(open.number(), open);
         return Optional.of(open);
     }
@@ -93,18 +97,26 @@ final class OpenCalls {
         return true;
     }
 
-    /** The call no longer counts: its handler has answered. */
+    /** The call no longer has a place: its handler has answered. */
     void leave(OpenCall call) {
         Semaphore place = counted.remove(call);
         if (place != null) {
             place.release();
-            units.release(units(call.call()));
+        }
+    }
+
+    /** The call no longer weighs: its answer is about to be written. */
+    void unload(OpenCall call) {
+        Integer weight = weights.remove(call);
+        if (weight != null) {
+            units.release(weight);
         }
     }
 
     /** Nothing will be done for the call any more. */
     void end(OpenCall call) {
         leave(call);
+        unload(call);
         calls.remove(call.number());
         call.end();
     }

@@ -93,11 +93,17 @@ final class Replies {
         calls.leave(call);
         large.passed(Math.max(message.length(), call.call().params().text().length()));
         if (call.takeReply()) {
-            outbox.send(() -> !call.undone(), message, written -> end(call, written && tellsWhatWasDone));
+            outbox.send(() -> isDue(call), message, written -> end(call, written && tellsWhatWasDone));
         } else {
             end(call, false);
         }
         return true;
+    }
+
+    /** Asked when it is the reply's turn, so before the client can have it and send the next call. */
+    private boolean isDue(OpenCall call) {
+        calls.unload(call);
+        return !call.undone();
     }
 
     private void end(OpenCall call, boolean told) {
