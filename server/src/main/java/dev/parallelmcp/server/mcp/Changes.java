@@ -18,10 +18,11 @@ final class Changes implements Executor {
 
     private final ThreadPoolExecutor usual = WorkerThreads.pool("mcp-change", 1);
     private final ThreadPoolExecutor last = WorkerThreads.pool("mcp-last-change", 1);
-    private volatile boolean ended;
+    private boolean ended;
 
+    /** Not while the work is handed over, or it would be left behind with the thread that may be held up for ever. */
     @Override
-    public void execute(Runnable work) {
+    public synchronized void execute(Runnable work) {
         (ended ? last : usual).execute(work);
     }
 
@@ -30,7 +31,7 @@ final class Changes implements Executor {
      *
      * @return completes, never with a failure, when what was left is done
      */
-    CompletionStage<Void> goOnElsewhere() {
+    synchronized CompletionStage<Void> goOnElsewhere() {
         ended = true;
         List<Runnable> left = new ArrayList<>();
         usual.getQueue().drainTo(left);
