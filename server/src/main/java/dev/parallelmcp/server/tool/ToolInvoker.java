@@ -95,8 +95,8 @@ public final class ToolInvoker {
     private CompletionStage<ToolOutcome> outcome(Record answer, Supplier<CompletionStage<?>> undo) {
         try {
             return CompletableFuture.completedStage(ToolOutcome.result(writer.write(answer), undo));
-        } catch (RuntimeException e) {
-            // Nobody will ever read this answer.
+        } catch (RuntimeException | Error e) {
+            // Nobody will ever read this answer, also when it was too large for the memory.
             return undo.get().handle((done, failure) -> {
                 throw e;
             });
