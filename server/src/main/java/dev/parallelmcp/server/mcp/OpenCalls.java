@@ -79,8 +79,8 @@ final class OpenCalls {
 
     /** Moves a call from those at work to those that wait; false when there is no place among these. */
     boolean startWaiting(OpenCall call) {
+        call.hadNoEffect();
         if (waiting.equals(counted.get(call))) {
-            call.hadNoEffect();
             return true;
         }
         if (!waiting.tryAcquire()) {
@@ -89,7 +89,6 @@ final class OpenCalls {
         }
         if (counted.replace(call, working, waiting)) {
             working.release();
-            call.hadNoEffect();
             call.turnOver().complete(null);
         } else {
             waiting.release();

@@ -72,10 +72,15 @@ class WaitingTest {
             tools.assertBegin("first", "second");
             assertThat(tools.context("first").startWaiting()).isTrue();
             assertThat(tools.context("first").startWaiting()).as("said again").isTrue();
+            assertThat(tools.context("second").mayTakeEffect()).isTrue();
             assertThat(tools.context("second").startWaiting()).isFalse();
+            OpenTools.cancel(client, "second");
+            assertThat(tools.context("second").cutShort()).succeedsWithin(Duration.ofSeconds(20));
+            assertThat(tools.context("second").startWaiting()).as("at the end").isTrue();
+            assertThat(tools.context("second").mayTakeEffect()).as("taken back").isFalse();
             answer(client, "first");
-            assertThat(tools.context("second").startWaiting()).isTrue();
-            answer(client, "second");
+            tools.answer("second");
+            tools.assertUndone("second");
         }
     }
 
