@@ -1,12 +1,10 @@
 package dev.parallelmcp.server.mcp;
 
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A request in progress. Its reply is taken once: by whoever answers it, by the client that takes the request back, or by
@@ -26,7 +24,7 @@ final class OpenCall {
     private final AtomicBoolean replyTaken = new AtomicBoolean();
     private final AtomicBoolean answered = new AtomicBoolean();
     private final AtomicReference<Effect> effect = new AtomicReference<>(Effect.NONE);
-    private final AtomicReference<@Nullable String> untold = new AtomicReference<>();
+    private final Notices notices = new Notices(replyTaken);
     private final CompletableFuture<Void> cutShort = new CompletableFuture<>();
     private final CompletableFuture<Void> turnOver = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -57,14 +55,9 @@ final class OpenCall {
         return form;
     }
 
-    /** Has the client told this, instead of what it has not been told yet; false when there was such a thing. */
-    boolean putNotice(String notice) {
-        return untold.getAndSet(notice) == null;
-    }
-
-    /** What the client has to be told now. */
-    String takeNotice() {
-        return Objects.requireNonNull(untold.getAndSet(null), "put before it is taken");
+    /** What the client is told before the reply. */
+    Notices notices() {
+        return notices;
     }
 
     /** Takes the right, and the duty, to write the reply; false when somebody has it. */

@@ -29,9 +29,13 @@ final class Outbox {
     /** When this many messages of the reading thread wait, it does. */
     private static final int MOST_FROM_READER = 1_024;
 
+    /** More than calls can be in progress: beyond it there are only those that were taken back meanwhile. */
+    private static final int MOST_LATER = 4_096;
+
     private final OutputStream out;
     private final ReentrantLock lock = new ReentrantLock();
     private final Semaphore roomForReader = new Semaphore(MOST_FROM_READER);
+    private final Semaphore roomForLater = new Semaphore(MOST_LATER);
     private final ExecutorService writer = WorkerThreads.pool("mcp-write", 1);
     private volatile @Nullable Thread reader;
     private boolean broken;
@@ -74,9 +78,23 @@ final class Outbox {
         }
     }
 
-    /** Has a message made and sent when its turn comes, unless it is out of date by then. Never blocks. */
-    void sendLater(BooleanSupplier upToDate, Supplier<String> message) {
-        writer.execute(() -> write(message.get(), upToDate));
+    /**
+     * Has a message made and sent when its turn comes, unless it is out of date by then. Never blocks.
+     *
+     * @return false when too many such messages wait already; then it is not sent
+     */
+    boolean sendLater(BooleanSupplier upToDate, Supplier<String> message) {
+        boolean room = roomForLater.tryAcquire();
+        if (room) {
+            writer.execute(() -> {
+                try {
+                    write(message.get(), upToDate);
+                } finally {
+                    roomForLater.release();
+                }
+            });
+        }
+        return room;
     }
 
     /** When nobody reads any more, this and all later messages are dropped: nobody is there to tell. */

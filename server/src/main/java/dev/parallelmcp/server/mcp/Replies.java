@@ -149,10 +149,11 @@ final class Replies {
     void progress(OpenCall call, String token, double done, OptionalDouble total, Optional<String> message) {
         String most = total.isPresent() ? ",\"total\":" + number(total.getAsDouble()) : "";
         String text = message.map(words -> ",\"message\":" + quoted(words)).orElse("");
-        boolean first = call.putNotice("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":"
+        Notices notices = call.notices();
+        boolean first = notices.put("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":"
                 + "{\"progressToken\":" + token + ",\"progress\":" + number(done) + most + text + "}}");
-        if (first) {
-            outbox.sendLater(() -> !call.replyTaken(), call::takeNotice);
+        if (first && !outbox.sendLater(notices::upToDate, notices::take)) {
+            notices.take();
         }
     }
 

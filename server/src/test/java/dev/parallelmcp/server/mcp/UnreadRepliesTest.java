@@ -95,6 +95,27 @@ class UnreadRepliesTest {
         out.read.countDown();
     }
 
+    /** A client may ask for progress, take the call back, and so on, and never read. */
+    @Test
+    void noticesDoNotPileUp() throws InterruptedException {
+        Stuck stuck = new Stuck();
+        Outbox outbox = new Outbox(stuck);
+        assertThat(outbox.sendLater(() -> true, () -> "stuck")).isTrue();
+        stuck.begun.await();
+        int taken = 0;
+        CountDownLatch made = new CountDownLatch(1);
+        while (outbox.sendLater(() -> false, () -> {
+            made.countDown();
+            return "out of date";
+        })) {
+            taken++;
+            assertThat(taken).isLessThan(10_000);
+        }
+        stuck.read.countDown();
+        made.await();
+        assertThat(taken).as("those of all calls in progress").isGreaterThan(1_024 + 512);
+    }
+
     /** The next change would wait for its turn for ever. */
     @Test
     void aStreamThatFailsInItsOwnWayIsOneThatNobodyReads() throws IOException {
