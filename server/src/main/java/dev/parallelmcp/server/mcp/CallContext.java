@@ -10,7 +10,8 @@ import java.util.concurrent.Executor;
  *
  * <p>A tool that waits for something answers with a stage that is not complete yet, says {@link #startWaiting}, and
  * completes the stage when what it waits for has come, its time is over, or {@link #cutShort} is complete. No thread is
- * held meanwhile, later calls have their turn, and heartbeats are taken in however many wait.
+ * held meanwhile, later calls have their turn, and heartbeats are taken in however many wait. Whoever completes the stage
+ * writes the answer, and a client that does not read may hold that thread up: so not on one that others need.
  */
 public interface CallContext {
 
