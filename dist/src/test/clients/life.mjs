@@ -35,6 +35,7 @@ export async function liveARun(call) {
     assert.deepEqual((await call('get_context_snapshot', { snapshotId: snapshot.id })).snapshot, snapshot);
 
     assert.equal((await call('expire_leases', {})).count, 0);
+    assert.equal((await call('run_maintenance', {})).counts.leases_expired, 0);
     await call('close_run', { runId: RUN });
     assert.equal((await call('get_run', { runId: RUN })).run.status, 'completed');
     const { events } = await call('list_run_events', { runId: RUN });
@@ -77,6 +78,7 @@ export function refusals(holder) {
         ['list_dead_tasks', { offset: -1 }, 'INVALID_ARGUMENT'],
         ['requeue_dead_task', { taskId: 'task' }, 'INVALID_TRANSITION'],
         ['expire_leases', { surprise: true }, 'INVALID_ARGUMENT'],
+        ['run_maintenance', { surprise: true }, 'INVALID_ARGUMENT'],
         ['append_context_snapshot', { runId: 'nobody', payload: 1 }, 'RECORD_NOT_FOUND'],
         ['get_current_context_snapshot', { runId: 'nobody' }, 'RECORD_NOT_FOUND'],
         ['get_context_snapshot', { snapshotId: 'nobody' }, 'RECORD_NOT_FOUND'],

@@ -13,7 +13,8 @@ class InputSchemaTest {
 
     private static final int MAX_TOOL_DESCRIPTION_CHARACTERS = 240;
     private static final int MAX_PARAMETER_DESCRIPTION_CHARACTERS = 40;
-    private static final Set<String> MUTATIONS_WITHOUT_TOKEN = Set.of("heartbeat_lease", "expire_leases", "prune_runs");
+    private static final Set<String> MUTATIONS_WITHOUT_TOKEN =
+            Set.of("heartbeat_lease", "expire_leases", "run_maintenance", "prune_runs");
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("dev.parallelmcp.schema.ToolJson#names")

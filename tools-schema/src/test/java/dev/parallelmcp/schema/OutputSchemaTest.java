@@ -74,6 +74,7 @@ class OutputSchemaTest {
         "list_dead_tasks, tasks, truncated nextOffset",
         "requeue_dead_task, task,",
         "expire_leases, expiredTaskIds count,",
+        "run_maintenance, counts,",
         "append_context_snapshot, snapshot,",
         "get_current_context_snapshot, snapshot,",
         "get_context_snapshot, snapshot,",

@@ -38,6 +38,7 @@ class ToolCatalogTest {
                         "list_dead_tasks",
                         "requeue_dead_task",
                         "expire_leases",
+                        "run_maintenance",
                         "append_context_snapshot",
                         "get_current_context_snapshot",
                         "get_context_snapshot",

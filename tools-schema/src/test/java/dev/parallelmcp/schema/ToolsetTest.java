@@ -11,8 +11,8 @@ class ToolsetTest {
     void operatorHasThePlannersToolsAndItsOwn() {
         assertThat(names(Toolset.OPERATOR))
                 .containsAll(names(Toolset.PLANNER))
-                .contains("prune_runs", "list_dead_tasks", "requeue_dead_task", "expire_leases")
-                .hasSize(names(Toolset.PLANNER).size() + 4);
+                .contains("prune_runs", "list_dead_tasks", "requeue_dead_task", "expire_leases", "run_maintenance")
+                .hasSize(names(Toolset.PLANNER).size() + 5);
     }
 
     @Test

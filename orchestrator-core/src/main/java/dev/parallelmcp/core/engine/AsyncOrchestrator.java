@@ -26,11 +26,13 @@ import dev.parallelmcp.core.model.request.PruneRunsRequest;
 import dev.parallelmcp.core.model.request.ReleaseTaskRequest;
 import dev.parallelmcp.core.model.request.RequeueDeadTaskRequest;
 import dev.parallelmcp.core.model.request.ResumeTaskRequest;
+import dev.parallelmcp.core.model.request.RunMaintenanceRequest;
 import dev.parallelmcp.core.model.result.ClaimResult;
 import dev.parallelmcp.core.model.result.CurrentSnapshotView;
 import dev.parallelmcp.core.model.result.EventPage;
 import dev.parallelmcp.core.model.result.ExpireResult;
 import dev.parallelmcp.core.model.result.LeaseResult;
+import dev.parallelmcp.core.model.result.MaintenanceResult;
 import dev.parallelmcp.core.model.result.PruneResult;
 import dev.parallelmcp.core.model.result.RunPage;
 import dev.parallelmcp.core.model.result.RunResult;
@@ -49,8 +51,8 @@ import java.util.function.Function;
  * Every operation as a CompletionStage, run on a given executor. A refusal completes the stage with the same {@link
  * dev.parallelmcp.core.error.OrchestratorException} that the operation throws.
  *
- * <p>The changes that one thread asks for take effect in that order, except {@code pruneRuns}, {@code expireLeases} and
- * {@code transaction}. These and the reads begin when the executor comes to them: one that must see a change has to wait
+ * <p>The changes that one thread asks for take effect in that order, except {@code pruneRuns}, {@code expireLeases},
+ * {@code runMaintenance} and {@code transaction}. These and the reads begin when the executor comes to them: one that must see a change has to wait
  * for its stage.
  *
  * <p>Thread-safe. Cancelling a stage's future does not undo an operation: it may take effect nevertheless.
@@ -191,6 +193,11 @@ public final class AsyncOrchestrator {
     /** As {@link Operations#requeueDeadTask}. */
     public CompletionStage<TaskResult> requeueDeadTask(RequeueDeadTaskRequest request) {
         return change(operations -> operations.requeueDeadTask(request));
+    }
+
+    /** As {@link Operations#runMaintenance}. */
+    public CompletionStage<MaintenanceResult> runMaintenance(RunMaintenanceRequest request) {
+        return submit(blocking -> blocking.runMaintenance(request));
     }
 
     /** As {@link Operations#expireLeases}. */

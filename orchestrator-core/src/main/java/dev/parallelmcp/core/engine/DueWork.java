@@ -2,6 +2,7 @@ package dev.parallelmcp.core.engine;
 
 import dev.parallelmcp.core.model.EventType;
 import dev.parallelmcp.core.model.Limits;
+import dev.parallelmcp.core.model.MaintenanceWork;
 import dev.parallelmcp.core.model.ResumedBy;
 import dev.parallelmcp.core.model.TaskStatus;
 import dev.parallelmcp.core.store.DueTask;
@@ -25,9 +26,8 @@ final class DueWork {
      * What one step did.
      *
      * @param more there may be more that is due
-     * @param expiredTaskIds tasks whose lease ran out or whose attempt timed out, as far as the caller sees them
      */
-    record Step(boolean more, List<String> expiredTaskIds) {}
+    record Step(boolean more, DueTally tally) {}
 
     /**
      * Leaves every run that it touched with the status that follows. Time passes for all namespaces, whichever of them the
@@ -37,28 +37,40 @@ final class DueWork {
         return work.onWholeStore(DueWork::applyToAll);
     }
 
+    /** The same for one task, whatever else is due. */
+    static DueTally apply(UnitOfWork work, DueTask task) {
+        return work.onWholeStore(whole -> applyTo(whole, List.of(task)));
+    }
+
     private static Step applyToAll(UnitOfWork work) {
         List<DueTask> due = work.tx().tasks().due(work.now(), Limits.DUE_BATCH_ITEMS);
-        endDelays(work, due);
-        List<String> expired = new ArrayList<>();
+        return new Step(due.size() == Limits.DUE_BATCH_ITEMS, applyTo(work, due));
+    }
+
+    private static DueTally applyTo(UnitOfWork work, List<DueTask> due) {
+        DueTally tally = new DueTally(work.scope());
+        endDelays(work, due, tally);
         for (DueTask task : due) {
             if (task.status() != TaskStatus.QUEUED) {
                 // What came before in this step may have cascaded to this task: look at it as it is now.
                 TaskRow current = work.task(task.taskId());
                 if (isDue(current.state(), work.now())) {
-                    applyTo(work, current, expired);
+                    tally.count(applyTo(work, current), task.taskId(), task.namespace());
                 }
             }
         }
-        return new Step(due.size() == Limits.DUE_BATCH_ITEMS, expired);
+        return tally;
     }
 
     /** Readiness is not a change of state: no event, and updatedAt stays. So all of them are one write. */
-    private static void endDelays(UnitOfWork work, List<DueTask> due) {
-        List<String> delayed = due.stream()
-                .filter(task -> task.status() == TaskStatus.QUEUED)
-                .map(DueTask::taskId)
-                .toList();
+    private static void endDelays(UnitOfWork work, List<DueTask> due, DueTally tally) {
+        List<String> delayed = new ArrayList<>();
+        for (DueTask task : due) {
+            if (task.status() == TaskStatus.QUEUED) {
+                delayed.add(task.taskId());
+                tally.count(MaintenanceWork.DELAYS_ENDED, task.taskId(), task.namespace());
+            }
+        }
         if (!delayed.isEmpty()) {
             work.tx().tasks().endDelays(delayed);
         }
@@ -69,34 +81,29 @@ final class DueWork {
         return dueAt != null && !now.isBefore(dueAt);
     }
 
-    private static void applyTo(UnitOfWork work, TaskRow task, List<String> expired) {
-        switch (task.state().status()) {
-            case LEASED, RUNNING -> {
-                if (work.scope().sees(task.spec().namespace())) {
-                    expired.add(task.id());
-                }
-                expire(work, task);
-            }
+    private static MaintenanceWork applyTo(UnitOfWork work, TaskRow task) {
+        return switch (task.state().status()) {
+            case LEASED, RUNNING -> expire(work, task);
             case BLOCKED, WAITING_INPUT -> endPause(work, task);
             case QUEUED, COMPLETED, FAILED, CANCELLED ->
                 throw new IllegalStateException("only held and paused tasks come due one by one");
-        }
+        };
     }
 
-    private static void expire(UnitOfWork work, TaskRow task) {
+    private static MaintenanceWork expire(UnitOfWork work, TaskRow task) {
         Hold hold = Objects.requireNonNull(task.state().hold(), "a held task has a lease");
+        boolean timeout = hold.endsAsTimeout();
         AttemptEnds.retryOrBury(
-                work,
-                task,
-                hold,
-                hold.endsAsTimeout() ? AttemptEnds.Failure.timedOut() : AttemptEnds.Failure.leaseExpired());
+                work, task, hold, timeout ? AttemptEnds.Failure.timedOut() : AttemptEnds.Failure.leaseExpired());
+        return timeout ? MaintenanceWork.ATTEMPTS_TIMED_OUT : MaintenanceWork.LEASES_EXPIRED;
     }
 
     /** Of two timers that are due, the earlier applies; resumeAt is always before deadlineAt. */
-    private static void endPause(UnitOfWork work, TaskRow task) {
+    private static MaintenanceWork endPause(UnitOfWork work, TaskRow task) {
         Instant resumeAt = task.state().resumeAt();
         if (resumeAt != null && !work.now().isBefore(resumeAt)) {
             ResumeTask.resume(work, task, ResumedBy.TIMER, task.state().resumeInput());
+            return MaintenanceWork.PAUSES_ENDED;
         } else {
             TaskState failed = AttemptEnds.ended(work, task, TaskStatus.FAILED)
                     .error(Reasons.PAUSE_DEADLINE_EXCEEDED)
@@ -108,6 +115,7 @@ final class DueWork {
                     EventType.TASK_FAILED,
                     EventPayload.of(failed).put("error", Reasons.PAUSE_DEADLINE_EXCEEDED));
             Dependents.ended(work, after);
+            return MaintenanceWork.PAUSE_DEADLINES_PASSED;
         }
     }
 }

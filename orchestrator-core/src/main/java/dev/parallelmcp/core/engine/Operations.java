@@ -26,11 +26,13 @@ import dev.parallelmcp.core.model.request.PruneRunsRequest;
 import dev.parallelmcp.core.model.request.ReleaseTaskRequest;
 import dev.parallelmcp.core.model.request.RequeueDeadTaskRequest;
 import dev.parallelmcp.core.model.request.ResumeTaskRequest;
+import dev.parallelmcp.core.model.request.RunMaintenanceRequest;
 import dev.parallelmcp.core.model.result.ClaimResult;
 import dev.parallelmcp.core.model.result.CurrentSnapshotView;
 import dev.parallelmcp.core.model.result.EventPage;
 import dev.parallelmcp.core.model.result.ExpireResult;
 import dev.parallelmcp.core.model.result.LeaseResult;
+import dev.parallelmcp.core.model.result.MaintenanceResult;
 import dev.parallelmcp.core.model.result.PruneResult;
 import dev.parallelmcp.core.model.result.RunPage;
 import dev.parallelmcp.core.model.result.RunResult;
@@ -114,6 +116,9 @@ public interface Operations {
 
     /** Applies every lease expiry and timer that is due, in bounded transactions. */
     ExpireResult expireLeases(ExpireLeasesRequest request);
+
+    /** Does at once what time has brought, and deletes runs that have been kept for long enough; in bounded transactions. */
+    MaintenanceResult runMaintenance(RunMaintenanceRequest request);
 
     /** Adds a snapshot to a run's tree of contexts; a run-scoped one becomes current. Also gives DUPLICATE_ID, RUN_TERMINAL, PAYLOAD_TOO_LARGE. */
     SnapshotResult appendContextSnapshot(AppendContextSnapshotRequest request);

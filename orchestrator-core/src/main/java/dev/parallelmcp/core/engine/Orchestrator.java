@@ -2,6 +2,8 @@ package dev.parallelmcp.core.engine;
 
 import dev.parallelmcp.core.ambient.Ambient;
 import dev.parallelmcp.core.model.Event;
+import dev.parallelmcp.core.model.Limits;
+import dev.parallelmcp.core.model.MaintenanceWork;
 import dev.parallelmcp.core.model.request.AppendContextSnapshotRequest;
 import dev.parallelmcp.core.model.request.CancelRunRequest;
 import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
@@ -28,11 +30,13 @@ import dev.parallelmcp.core.model.request.PruneRunsRequest;
 import dev.parallelmcp.core.model.request.ReleaseTaskRequest;
 import dev.parallelmcp.core.model.request.RequeueDeadTaskRequest;
 import dev.parallelmcp.core.model.request.ResumeTaskRequest;
+import dev.parallelmcp.core.model.request.RunMaintenanceRequest;
 import dev.parallelmcp.core.model.result.ClaimResult;
 import dev.parallelmcp.core.model.result.CurrentSnapshotView;
 import dev.parallelmcp.core.model.result.EventPage;
 import dev.parallelmcp.core.model.result.ExpireResult;
 import dev.parallelmcp.core.model.result.LeaseResult;
+import dev.parallelmcp.core.model.result.MaintenanceResult;
 import dev.parallelmcp.core.model.result.PruneResult;
 import dev.parallelmcp.core.model.result.RunPage;
 import dev.parallelmcp.core.model.result.RunResult;
@@ -43,11 +47,15 @@ import dev.parallelmcp.core.model.result.TaskDetails;
 import dev.parallelmcp.core.model.result.TaskPage;
 import dev.parallelmcp.core.model.result.TaskResult;
 import dev.parallelmcp.core.scope.Scope;
+import dev.parallelmcp.core.store.DueTask;
 import dev.parallelmcp.core.store.ReadTransaction;
 import dev.parallelmcp.core.store.Store;
 import dev.parallelmcp.core.store.Transaction;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
@@ -244,13 +252,66 @@ public final class Orchestrator implements Operations, AutoCloseable {
 
     @Override
     public ExpireResult expireLeases(ExpireLeasesRequest request) {
-        List<String> expired = new ArrayList<>();
+        List<String> expired = applyAllDue().expiredTaskIds();
+        return new ExpireResult(expired, expired.size());
+    }
+
+    @Override
+    public MaintenanceResult runMaintenance(RunMaintenanceRequest request) {
+        DueTally done = applyAllDue();
+        done.count(MaintenanceWork.RUNS_PRUNED, pruneKept());
+        return new MaintenanceResult(done.counts());
+    }
+
+    /** Whether time has brought anything: one look at an index. */
+    boolean isDue() {
+        return store.<Boolean>read(tx -> tx.tasks()
+                .nextDue(Optional.empty())
+                .filter(due -> !tx.now().isBefore(due))
+                .isPresent());
+    }
+
+    /** Everything that is due, in steps. */
+    DueTally applyAllDue() {
+        DueTally done = new DueTally(settings.scope());
         DueWork.Step step;
         do {
             step = write(TransactionOperations::applyDue);
-            expired.addAll(step.expiredTaskIds());
+            done.add(step.tally());
         } while (step.more());
-        return new ExpireResult(expired, expired.size());
+        return done;
+    }
+
+    /** What is due now, the earliest first. */
+    List<DueTask> due(int limit) {
+        return store.write(tx -> tx.tasks().due(tx.now(), limit));
+    }
+
+    DueTally applyDue(DueTask task) {
+        return write(operations -> operations.applyDue(task));
+    }
+
+    /** Deletes the ended runs that have been kept for long enough; answers how many. */
+    int pruneKept() {
+        Optional<Duration> retain = settings.options().retain();
+        if (retain.isEmpty()) {
+            return 0;
+        }
+        Instant olderThan = store.<Instant>read(ReadTransaction::now).minus(retain.get());
+        PruneRunsRequest request =
+                PruneRunsRequest.builder(olderThan).limit(Limits.MAX_PAGE_ITEMS).build();
+        int pruned = 0;
+        int last;
+        do {
+            last = pruneRuns(request).count();
+            pruned += last;
+        } while (last == Limits.MAX_PAGE_ITEMS);
+        return pruned;
+    }
+
+    /** Has the store do what keeps it small. */
+    void tidy() {
+        store.tidy();
     }
 
     @Override

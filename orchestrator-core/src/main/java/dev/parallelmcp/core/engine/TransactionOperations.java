@@ -1,5 +1,7 @@
 package dev.parallelmcp.core.engine;
 
+import dev.parallelmcp.core.model.Limits;
+import dev.parallelmcp.core.model.MaintenanceWork;
 import dev.parallelmcp.core.model.request.AppendContextSnapshotRequest;
 import dev.parallelmcp.core.model.request.CancelRunRequest;
 import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
@@ -27,11 +29,13 @@ import dev.parallelmcp.core.model.request.PruneRunsRequest;
 import dev.parallelmcp.core.model.request.ReleaseTaskRequest;
 import dev.parallelmcp.core.model.request.RequeueDeadTaskRequest;
 import dev.parallelmcp.core.model.request.ResumeTaskRequest;
+import dev.parallelmcp.core.model.request.RunMaintenanceRequest;
 import dev.parallelmcp.core.model.result.ClaimResult;
 import dev.parallelmcp.core.model.result.CurrentSnapshotView;
 import dev.parallelmcp.core.model.result.EventPage;
 import dev.parallelmcp.core.model.result.ExpireResult;
 import dev.parallelmcp.core.model.result.LeaseResult;
+import dev.parallelmcp.core.model.result.MaintenanceResult;
 import dev.parallelmcp.core.model.result.PruneResult;
 import dev.parallelmcp.core.model.result.RunPage;
 import dev.parallelmcp.core.model.result.RunResult;
@@ -41,9 +45,9 @@ import dev.parallelmcp.core.model.result.SnapshotView;
 import dev.parallelmcp.core.model.result.TaskDetails;
 import dev.parallelmcp.core.model.result.TaskPage;
 import dev.parallelmcp.core.model.result.TaskResult;
+import dev.parallelmcp.core.store.DueTask;
 import dev.parallelmcp.core.store.ReadTransaction;
 import dev.parallelmcp.core.store.Transaction;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -187,13 +191,30 @@ final class TransactionOperations implements Operations {
 
     @Override
     public ExpireResult expireLeases(ExpireLeasesRequest request) {
-        List<String> expired = new ArrayList<>();
+        List<String> expired = applyAllDue().expiredTaskIds();
+        return new ExpireResult(expired, expired.size());
+    }
+
+    @Override
+    public MaintenanceResult runMaintenance(RunMaintenanceRequest request) {
+        DueTally done = applyAllDue();
+        settings.options()
+                .retain()
+                .map(kept -> pruneRuns(PruneRunsRequest.builder(tx.now().minus(kept))
+                        .limit(Limits.MAX_PAGE_ITEMS)
+                        .build()))
+                .ifPresent(pruned -> done.count(MaintenanceWork.RUNS_PRUNED, pruned.count()));
+        return new MaintenanceResult(done.counts());
+    }
+
+    private DueTally applyAllDue() {
+        DueTally done = new DueTally(settings.scope());
         DueWork.Step step;
         do {
             step = applyDue();
-            expired.addAll(step.expiredTaskIds());
+            done.add(step.tally());
         } while (step.more());
-        return new ExpireResult(expired, expired.size());
+        return done;
     }
 
     @Override
@@ -219,6 +240,11 @@ final class TransactionOperations implements Operations {
     @Override
     public EventPage listEventsSince(ListEventsSinceRequest request) {
         return read(EventQueries::since, request);
+    }
+
+    /** What time brings for one task. */
+    DueTally applyDue(DueTask task) {
+        return change(work -> DueWork.apply(work, task));
     }
 
     /** One bounded step of what time brings. */

@@ -42,6 +42,9 @@ public final class Limits {
     /** Ten years: the furthest that a delay, a timeout or a timer may lie ahead. */
     public static final long MAX_DELAY_MILLIS = 315_360_000_000L;
 
+    /** Ten years: the longest that ended runs may be kept before maintenance deletes them. */
+    public static final long MAX_RETAIN_MILLIS = 315_360_000_000L;
+
     /** How many due leases and timers one step applies at most. */
     public static final int DUE_BATCH_ITEMS = 100;
 

@@ -3,4 +3,4 @@ package dev.parallelmcp.core.store;
 import dev.parallelmcp.core.model.TaskStatus;
 
 /** A task for which the time has come. */
-public record DueTask(String taskId, TaskStatus status) {}
+public record DueTask(String taskId, String namespace, TaskStatus status) {}

@@ -41,6 +41,12 @@ public interface Store extends AutoCloseable {
     /** As {@link #write}, but on the caller's own thread; for work that is the user's code. */
     <T> T writeOnCallerThread(Function<? super Transaction, ? extends T> work);
 
+    /**
+     * Does what keeps the store small, if there is anything to do and nobody is writing just now. Cheap, so it may be
+     * called every second. Whatever other processes do, nothing has to be done here.
+     */
+    default void tidy() {}
+
     /** Finishes what runs and what is queued, then releases everything. Repeated calls do nothing. */
     @Override
     void close();

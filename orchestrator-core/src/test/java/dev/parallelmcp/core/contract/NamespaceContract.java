@@ -20,6 +20,7 @@ import dev.parallelmcp.core.model.request.ListEventsSinceRequest;
 import dev.parallelmcp.core.model.request.ListPendingTasksRequest;
 import dev.parallelmcp.core.model.request.ListRunsRequest;
 import dev.parallelmcp.core.model.request.PruneRunsRequest;
+import dev.parallelmcp.core.model.request.RunMaintenanceRequest;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
@@ -61,6 +62,7 @@ public abstract class NamespaceContract extends NamedTaskContract {
             "listDeadTasks",
                     on -> on.listDeadTasks(ListDeadTasksRequest.builder().build()),
             "expireLeases", on -> on.expireLeases(new ExpireLeasesRequest()),
+            "runMaintenance", on -> on.runMaintenance(new RunMaintenanceRequest()),
             "listEventsSince",
                     on -> on.listEventsSince(ListEventsSinceRequest.builder().build()));
 

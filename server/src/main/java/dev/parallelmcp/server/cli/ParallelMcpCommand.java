@@ -1,5 +1,6 @@
 package dev.parallelmcp.server.cli;
 
+import dev.parallelmcp.core.engine.Maintenance;
 import dev.parallelmcp.core.engine.Orchestrator;
 import dev.parallelmcp.server.embed.ParallelMcpServer;
 import dev.parallelmcp.server.mcp.McpConnection;
@@ -48,23 +49,37 @@ final class ParallelMcpCommand implements Callable<Integer> {
         // First, so that wrong usage makes no database.
         ToolSelection selection = tools.selection();
         Orchestrator orchestrator = store.open(surroundings, tools.access());
+        Maintenance maintenance = maintenance(orchestrator);
         try (McpConnection connection = connect(orchestrator, selection)) {
-            surroundings.atShutdown().accept(() -> stop(connection, orchestrator));
+            surroundings.atShutdown().accept(() -> stop(connection, maintenance, orchestrator));
             connection.run();
         } finally {
-            close(orchestrator);
+            close(maintenance, orchestrator);
         }
         return 0;
     }
 
-    private static void stop(McpConnection connection, Orchestrator orchestrator) {
+    /** A server that only reads has nothing to maintain: its looks are never begun. */
+    private Maintenance maintenance(Orchestrator orchestrator) {
+        return switch (tools.access()) {
+            case READ_WRITE -> Maintenance.start(orchestrator);
+            case READ_ONLY -> Maintenance.of(orchestrator);
+        };
+    }
+
+    private static void stop(McpConnection connection, Maintenance maintenance, Orchestrator orchestrator) {
         connection.close();
-        close(orchestrator);
+        close(maintenance, orchestrator);
     }
 
     /** Closes the database, but does not wait for one that others have locked: everything acknowledged is in it. */
-    private static void close(Orchestrator orchestrator) {
-        Thread closing = new Thread(orchestrator::close, "close-database");
+    private static void close(Maintenance maintenance, Orchestrator orchestrator) {
+        Thread closing = new Thread(
+                () -> {
+                    maintenance.close();
+                    orchestrator.close();
+                },
+                "close-database");
         closing.setDaemon(true);
         closing.start();
         try {

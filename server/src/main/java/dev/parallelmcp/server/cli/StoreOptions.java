@@ -3,7 +3,6 @@ package dev.parallelmcp.server.cli;
 import dev.parallelmcp.core.engine.Orchestrator;
 import dev.parallelmcp.core.engine.OrchestratorOptions;
 import dev.parallelmcp.core.error.OrchestratorException;
-import dev.parallelmcp.core.model.Limits;
 import dev.parallelmcp.core.model.request.ListRunsRequest;
 import dev.parallelmcp.core.store.Store;
 import dev.parallelmcp.core.store.sqlite.Durability;
@@ -16,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -64,26 +64,8 @@ final class StoreOptions {
             description = "How long to wait for a database that others have locked. Default: ${DEFAULT-VALUE}.")
     private long busyTimeoutMs;
 
-    @Option(
-            names = "--lease-ms",
-            paramLabel = "<ms>",
-            defaultValue = "" + Limits.DEFAULT_LEASE_MILLIS,
-            description = "The length of a lease whose claim names none. Default: ${DEFAULT-VALUE}.")
-    private long leaseMs;
-
-    @Option(
-            names = "--max-attempts",
-            paramLabel = "<n>",
-            defaultValue = "" + Limits.DEFAULT_MAX_ATTEMPTS,
-            description = "The attempts of a task that names none. Default: ${DEFAULT-VALUE}.")
-    private int maxAttempts;
-
-    @Option(
-            names = "--max-payload-bytes",
-            paramLabel = "<bytes>",
-            defaultValue = "" + Limits.DEFAULT_MAX_PAYLOAD_BYTES,
-            description = "The largest JSON payload. Default: ${DEFAULT-VALUE}.")
-    private int maxPayloadBytes;
+    @Mixin
+    private EngineOptions engine = new EngineOptions();
 
     /**
      * Opens the database.
@@ -118,10 +100,7 @@ final class StoreOptions {
             // Here, since wrong usage should not open, and so create, a database.
             Optional.ofNullable(namespace)
                     .ifPresent(name -> ListRunsRequest.builder().namespace(name).build());
-            return OrchestratorOptions.DEFAULT
-                    .withLeaseMs(leaseMs)
-                    .withMaxAttempts(maxAttempts)
-                    .withMaxPayloadBytes(maxPayloadBytes);
+            return engine.options();
         } catch (OrchestratorException e) {
             throw new ParameterException(commandLine(), asOption(e.message()));
         }

@@ -27,6 +27,7 @@ import dev.parallelmcp.core.model.request.PruneRunsRequest;
 import dev.parallelmcp.core.model.request.ReleaseTaskRequest;
 import dev.parallelmcp.core.model.request.RequeueDeadTaskRequest;
 import dev.parallelmcp.core.model.request.ResumeTaskRequest;
+import dev.parallelmcp.core.model.request.RunMaintenanceRequest;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -66,6 +67,7 @@ final class ToolRegistry {
         read("list_dead_tasks", ListDeadTasksRequest.class, Operations::listDeadTasks);
         change("requeue_dead_task", RequeueDeadTaskRequest.class, Operations::requeueDeadTask);
         steps("expire_leases", ExpireLeasesRequest.class, Operations::expireLeases);
+        steps("run_maintenance", RunMaintenanceRequest.class, Operations::runMaintenance);
         change("append_context_snapshot", AppendContextSnapshotRequest.class, Operations::appendContextSnapshot);
         read(
                 "get_current_context_snapshot",

@@ -94,6 +94,10 @@ class CommandLineTest {
                 "--max-attempts=0",
                 "--max-payload-bytes=12582913",
                 "--busy-timeout-ms=-1",
+                "--retain=0d",
+                "--retain=4000d",
+                "--retain=30",
+                "--retain=long",
                 "--log-level=loud",
                 "--db"
             })

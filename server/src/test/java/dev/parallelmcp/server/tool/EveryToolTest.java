@@ -73,6 +73,10 @@ class EveryToolTest {
         tools.pass(Duration.ofMinutes(2));
         assertThat(tools.read("expire_leases", "{}").get("expiredTaskIds").toString())
                 .isEqualTo("[\"t3\"]");
+        assertThat(tools.read("run_maintenance", "{}")
+                        .at("/counts/leases_expired")
+                        .intValue())
+                .isZero();
         assertThat(tools.read("list_dead_tasks", "{'detail':'full'}").get("tasks"))
                 .hasSize(1);
         tools.call("requeue_dead_task", "{'taskId':'t3','reason':'again'}");

@@ -54,7 +54,7 @@ class ToolEffectTest {
 
     @Test
     void readsAndChangesInStepsRunWhereTheyAreCalled() {
-        for (String tool : List.of("list_runs", "expire_leases")) {
+        for (String tool : List.of("list_runs", "expire_leases", "run_maintenance")) {
             assertThat(tools.invoker()
                             .call(tool, "{}", new TestCaller(kept::add))
                             .toCompletableFuture())

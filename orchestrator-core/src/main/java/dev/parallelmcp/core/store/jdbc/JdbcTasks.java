@@ -159,7 +159,7 @@ public abstract class JdbcTasks implements Tasks {
         return session.list(
                 TaskSql.DUE,
                 params -> params.time(now).number(limit),
-                row -> new DueTask(row.text(), row.name(TaskMapping.STATUSES)));
+                row -> new DueTask(row.text(), row.text(), row.name(TaskMapping.STATUSES)));
     }
 
     @Override

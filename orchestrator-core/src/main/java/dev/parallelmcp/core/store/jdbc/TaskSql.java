@@ -97,7 +97,7 @@ final class TaskSql {
             """;
 
     static final String DUE = """
-            SELECT id, status FROM tasks WHERE due_at <= ? ORDER BY due_at, seq LIMIT ?
+            SELECT id, namespace, status FROM tasks WHERE due_at <= ? ORDER BY due_at, seq LIMIT ?
             """;
 
     static final String DEPENDENTS = """

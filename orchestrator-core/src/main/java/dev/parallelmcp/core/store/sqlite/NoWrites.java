@@ -43,6 +43,11 @@ final class NoWrites implements Writes {
     }
 
     @Override
+    public void tidy() {
+        // Nothing was written.
+    }
+
+    @Override
     public void close() {
         // Nothing is queued.
     }

@@ -85,6 +85,13 @@ public final class SqliteStore implements Store {
     }
 
     @Override
+    public void tidy() {
+        if (!closed) {
+            writes.tidy();
+        }
+    }
+
+    @Override
     public void close() {
         // Before anything is closed: a refusal must leave the store as it was.
         writes.refuseNestedWrite();

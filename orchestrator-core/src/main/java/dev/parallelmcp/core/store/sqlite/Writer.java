@@ -45,6 +45,9 @@ final class Writer implements Reads, Writes {
     // Both guarded by the lock.
     private boolean inTransaction;
     private boolean closed;
+    private long commits;
+    private long commitsAtLastLook;
+    private long commitsAtCheckpoint;
 
     Writer(Session session, InstantSource clock, Duration busyTimeout) {
         this.session = session;
@@ -200,6 +203,9 @@ final class Writer implements Reads, Writes {
         } finally {
             inTransaction = false;
         }
+        if (!ended.stream().allMatch(Operation::failed)) {
+            commits++;
+        }
         ended.forEach(Writer::runAfterCommit);
         return ended;
     }
@@ -223,6 +229,24 @@ final class Writer implements Reads, Writes {
             if (waiting.wake()) {
                 return;
             }
+        }
+    }
+
+    /** The log is emptied at the second call in a row that finds it as it was at the first: so it is not, under load. */
+    @Override
+    public void tidy() {
+        if (!lock.tryLock()) {
+            return;
+        }
+        try {
+            boolean quiet = commits == commitsAtLastLook;
+            commitsAtLastLook = commits;
+            if (quiet && commits != commitsAtCheckpoint && !closed) {
+                commitsAtCheckpoint = commits;
+                checkpoint();
+            }
+        } finally {
+            unlock();
         }
     }
 

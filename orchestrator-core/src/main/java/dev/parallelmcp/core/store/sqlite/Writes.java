@@ -23,6 +23,9 @@ interface Writes extends AutoCloseable {
     /** A write inside a write would wait for itself: it is a mistake of the program. */
     void refuseNestedWrite();
 
+    /** Empties the write-ahead log when something was written and for a while nothing has been. */
+    void tidy();
+
     /** Finishes what is queued. */
     @Override
     void close();

@@ -55,7 +55,11 @@ class ReadyAndDueTest {
                 Instant due = Objects.requireNonNullElse(state.dueAt(), Rows.NOW.plusSeconds(1_000));
                 assertThat(transaction.tasks().due(due.minusMillis(1), 10)).isEmpty();
                 assertThat(transaction.tasks().due(due, 10))
-                        .isEqualTo(state.dueAt() == null ? List.of() : List.of(new DueTask(task.id(), state.status())));
+                        .isEqualTo(
+                                state.dueAt() == null
+                                        ? List.of()
+                                        : List.of(new DueTask(
+                                                task.id(), task.spec().namespace(), state.status())));
                 transaction.runs().delete("run");
                 transaction.runs().insert(Rows.run("run"));
                 return true;

@@ -1,0 +1,167 @@
+package dev.parallelmcp.core.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parallelmcp.core.engine.Maintenance;
+import dev.parallelmcp.core.engine.OrchestratorOptions;
+import dev.parallelmcp.core.engine.Subscription;
+import dev.parallelmcp.core.model.EventType;
+import dev.parallelmcp.core.model.MaintenanceWork;
+import dev.parallelmcp.core.model.PauseStatus;
+import dev.parallelmcp.core.model.Run;
+import dev.parallelmcp.core.model.Task;
+import dev.parallelmcp.core.model.TaskStatus;
+import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
+import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
+import dev.parallelmcp.core.model.request.ListRunsRequest;
+import dev.parallelmcp.core.model.request.PauseTaskRequest;
+import dev.parallelmcp.core.model.request.RunMaintenanceRequest;
+import dev.parallelmcp.core.model.result.MaintenanceResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What time brings is done although nobody claims, and told in numbers. */
+public abstract class MaintenanceContract extends ObservingContract {
+
+    private static final int MANY = 250;
+
+    private Map<MaintenanceWork, Integer> maintain() {
+        return orchestrator.runMaintenance(new RunMaintenanceRequest()).counts();
+    }
+
+    private static Map<MaintenanceWork, Integer> only(MaintenanceWork work, int times) {
+        return new MaintenanceResult(Map.of(work, times)).counts();
+    }
+
+    @Test
+    void withNothingDueEveryCountIsZero() {
+        enqueue(createRun(), "a");
+        assertThat(maintain()).isEqualTo(new MaintenanceResult(Map.of()).counts());
+        assertThat(maintain()).containsOnlyKeys(MaintenanceWork.values());
+    }
+
+    @Test
+    void leasesThatRanOutAreCounted() {
+        Run run = createRun();
+        IntStream.range(0, MANY).forEach(i -> enqueue(run, "a"));
+        IntStream.range(0, MANY).forEach(i -> claimFor(1_000));
+        clock.advanceMillis(1_000);
+        assertThat(maintain()).isEqualTo(only(MaintenanceWork.LEASES_EXPIRED, MANY));
+        assertThat(maintain()).isEqualTo(only(MaintenanceWork.LEASES_EXPIRED, 0));
+    }
+
+    @Test
+    void everyKindOfDueWorkIsCountedByItself() {
+        Run run = createRun();
+        enqueue(EnqueueTaskRequest.builder(run.id(), "timed").timeoutMs(1_000));
+        claimFor(60_000);
+        enqueue(run, "resumed");
+        pause(PauseTaskRequest.builder(claim().lease(), PauseStatus.BLOCKED).resumeAfterMs(1_000));
+        enqueue(run, "forgotten");
+        pause(PauseTaskRequest.builder(claim().lease(), PauseStatus.BLOCKED).deadlineAfterMs(1_000));
+        enqueue(EnqueueTaskRequest.builder(run.id(), "delayed").delayMs(1_000));
+        clock.advanceMillis(1_000);
+        assertThat(maintain())
+                .isEqualTo(new MaintenanceResult(Map.of(
+                                MaintenanceWork.ATTEMPTS_TIMED_OUT, 1,
+                                MaintenanceWork.PAUSES_ENDED, 1,
+                                MaintenanceWork.PAUSE_DEADLINES_PASSED, 1,
+                                MaintenanceWork.DELAYS_ENDED, 1))
+                        .counts());
+    }
+
+    @Test
+    void insideATransactionItIsDoneToo() {
+        enqueue(createRun(), "a");
+        claimFor(1_000);
+        clock.advanceMillis(1_000);
+        assertThat(orchestrator
+                        .transaction(operations -> operations.runMaintenance(new RunMaintenanceRequest()))
+                        .counts())
+                .isEqualTo(only(MaintenanceWork.LEASES_EXPIRED, 1));
+    }
+
+    @Test
+    void endedRunsAreDeletedWhenTheyHaveBeenKeptForLongEnough() {
+        restart(OrchestratorOptions.DEFAULT.withRetain(Duration.ofDays(30)));
+        Run ended = createRun();
+        enqueue(ended, "a");
+        complete(claim());
+        Run live = createRun();
+        enqueue(live, "a");
+        clock.advanceMillis(Duration.ofDays(30).toMillis());
+        assertThat(maintain()).isEqualTo(only(MaintenanceWork.RUNS_PRUNED, 0));
+        clock.advanceMillis(1);
+        assertThat(maintain()).isEqualTo(only(MaintenanceWork.RUNS_PRUNED, 1));
+        assertThat(orchestrator.listRuns(ListRunsRequest.builder().build()).runs())
+                .extracting(Run::id)
+                .containsExactly(live.id());
+    }
+
+    @Test
+    void withoutATermRunsAreKeptForEver() {
+        Run ended = createRun();
+        enqueue(ended, "a");
+        complete(claim());
+        clock.advanceMillis(Duration.ofDays(3_000).toMillis());
+        assertThat(maintain()).isEqualTo(only(MaintenanceWork.RUNS_PRUNED, 0));
+        assertThat(run(ended.id()).id()).isEqualTo(ended.id());
+    }
+
+    @Test
+    void aLookDoesWhatIsDueInEveryNamespace() {
+        restart(OrchestratorOptions.DEFAULT.withRetain(Duration.ofDays(1)));
+        Run run = createRun();
+        Task task = enqueue(run, "a");
+        claimFor(1_000);
+        try (Maintenance maintenance = Maintenance.of(orchestrator)) {
+            assertThat(maintenance.look().counts()).isEqualTo(only(MaintenanceWork.LEASES_EXPIRED, 0));
+            clock.advanceMillis(1_000);
+            assertThat(maintenance.look().counts()).isEqualTo(only(MaintenanceWork.LEASES_EXPIRED, 1));
+            assertThat(task(task.id()).status()).isEqualTo(TaskStatus.QUEUED);
+        }
+    }
+
+    @Test
+    void manyWhoLookAtOnceDoEverythingOnce() {
+        Run run = createRun();
+        IntStream.range(0, MANY).forEach(i -> enqueue(run, "a"));
+        IntStream.range(0, MANY).forEach(i -> claimFor(1_000));
+        clock.advanceMillis(1_000);
+        List<EventType> types = eventTypesOf(run, () -> {
+            List<CompletableFuture<Integer>> looks = IntStream.range(0, 4)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(this::lookOnce))
+                    .toList();
+            assertThat(looks.stream().mapToInt(CompletableFuture::join).sum()).isEqualTo(MANY);
+        });
+        assertThat(types).filteredOn(EventType.TASK_LEASE_EXPIRED::equals).hasSize(MANY);
+    }
+
+    private int lookOnce() {
+        try (Maintenance maintenance = Maintenance.of(orchestrator)) {
+            return maintenance.look().counts().get(MaintenanceWork.LEASES_EXPIRED);
+        }
+    }
+
+    @Test
+    void itLooksByItselfUntilItIsClosed() {
+        enqueue(createRun(), "a");
+        claimFor(1_000);
+        clock.advanceMillis(1_000);
+        CompletableFuture<EventType> heard = new CompletableFuture<>();
+        Subscription subscription = orchestrator.onEvent(event -> heard.complete(event.eventType()));
+        Maintenance maintenance = Maintenance.start(orchestrator);
+        assertThat(heard.orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo(EventType.TASK_LEASE_EXPIRED);
+        maintenance.close();
+        subscription.close();
+        assertThat(orchestrator
+                        .claimNextTask(ClaimNextTaskRequest.builder("w").build())
+                        .claim())
+                .isPresent();
+    }
+}

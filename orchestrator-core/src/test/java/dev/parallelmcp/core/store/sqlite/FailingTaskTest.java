@@ -1,0 +1,68 @@
+package dev.parallelmcp.core.store.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parallelmcp.core.contract.HandClock;
+import dev.parallelmcp.core.engine.Maintenance;
+import dev.parallelmcp.core.engine.Orchestrator;
+import dev.parallelmcp.core.model.MaintenanceWork;
+import dev.parallelmcp.core.model.TaskStatus;
+import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
+import dev.parallelmcp.core.model.request.CreateRunRequest;
+import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
+import dev.parallelmcp.core.model.request.GetTaskRequest;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A task of which the database refuses every change keeps maintenance from nothing else. */
+class FailingTaskTest {
+
+    @TempDir
+    private Path folder;
+
+    private final HandClock clock = new HandClock();
+
+    @Test
+    void theOthersAreSeenTo() throws SQLException {
+        Path file = folder.resolve("state.sqlite");
+        try (Orchestrator orchestrator =
+                Orchestrator.on(SqliteStore.builder(file).clock(clock).open())) {
+            orchestrator.createRun(CreateRunRequest.builder().id("run").build());
+            List<String> tasks = List.of("first", "broken", "last");
+            for (String task : tasks) {
+                orchestrator.enqueueTask(
+                        EnqueueTaskRequest.builder("run", "k").id(task).build());
+                orchestrator.claimNextTask(
+                        ClaimNextTaskRequest.builder("w").leaseMs(1_000).build());
+            }
+            refuseChanges(file, "broken");
+            clock.advanceMillis(1_000);
+            try (Maintenance maintenance = Maintenance.of(orchestrator)) {
+                assertThat(maintenance.look().counts().get(MaintenanceWork.LEASES_EXPIRED))
+                        .isEqualTo(2);
+                assertThat(maintenance.look().counts().get(MaintenanceWork.LEASES_EXPIRED))
+                        .isZero();
+            }
+            assertThat(tasks.stream()
+                            .map(task -> orchestrator
+                                    .getTask(GetTaskRequest.builder(task).build())
+                                    .task()
+                                    .status()))
+                    .containsExactly(TaskStatus.QUEUED, TaskStatus.LEASED, TaskStatus.QUEUED);
+        }
+    }
+
+    private static void refuseChanges(Path file, String task) throws SQLException {
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = other.createStatement()) {
+            statement.executeUpdate("CREATE TRIGGER refuse BEFORE UPDATE ON tasks WHEN old.id = '" + task
+                    + "' BEGIN SELECT RAISE(ABORT, 'broken'); END");
+        }
+    }
+}
