@@ -3,6 +3,7 @@ package dev.parallelmcp.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +76,26 @@ class LimitsTest {
                         .path("maxItems")
                         .asLong())
                 .isEqualTo(1000);
+    }
+
+    @Test
+    void graphHasUpToAThousandTasks() {
+        JsonNode tasks = ToolJson.parameter("enqueue_tasks", "tasks");
+        assertThat(tasks.path("minItems").asLong()).isEqualTo(1);
+        assertThat(tasks.path("maxItems").asLong()).isEqualTo(1000);
+    }
+
+    /** Whatever may be said of one task may be said of each of a graph, in the same words. */
+    @Test
+    void taskOfAGraphIsDescribedAsOneByItself() {
+        JsonNode ofGraph = ToolJson.parameter("enqueue_tasks", "tasks").at("/items/properties");
+        assertThat(ofGraph.properties())
+                .filteredOn(field -> !Set.of("ref", "dependsOn").contains(field.getKey()))
+                .isNotEmpty()
+                .allSatisfy(field -> assertThat(field.getValue())
+                        .isEqualTo(ToolJson.parameter("enqueue_task", field.getKey())));
+        assertThat(ofGraph.path("dependsOn").path("maxItems"))
+                .isEqualTo(ToolJson.parameter("enqueue_task", "dependsOnTaskIds").path("maxItems"));
     }
 
     @Test

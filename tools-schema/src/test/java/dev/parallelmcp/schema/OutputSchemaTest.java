@@ -60,6 +60,7 @@ class OutputSchemaTest {
         "cancel_run, run,",
         "prune_runs, prunedRunIds count,",
         "enqueue_task, task,",
+        "enqueue_tasks, tasks idsByRef, truncated",
         "claim_next_task, claim, retryAfterMs",
         "mark_task_running, task,",
         "heartbeat_lease, lease taskStatus, attemptDeadlineAt",

@@ -24,6 +24,7 @@ class ToolCatalogTest {
                         "cancel_run",
                         "prune_runs",
                         "enqueue_task",
+                        "enqueue_tasks",
                         "claim_next_task",
                         "mark_task_running",
                         "heartbeat_lease",

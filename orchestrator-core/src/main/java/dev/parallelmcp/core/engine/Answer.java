@@ -3,6 +3,7 @@ package dev.parallelmcp.core.engine;
 import dev.parallelmcp.core.model.Run;
 import dev.parallelmcp.core.store.TaskRow;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a use case answers, and what a client token would be kept for.
@@ -11,8 +12,21 @@ import java.util.Optional;
  */
 record Answer<R>(R result, Optional<Subject> subject) {
 
-    /** The record that a repetition of the call answers. */
-    record Subject(String namespace, String runId, String id) {}
+    /**
+     * The record that a repetition of the call answers.
+     *
+     * @param answer what else it takes to answer it
+     */
+    record Subject(
+            String namespace,
+            String runId,
+            String id,
+            @Nullable String answer) {
+
+        Subject(String namespace, String runId, String id) {
+            this(namespace, runId, id, null);
+        }
+    }
 
     static <R> Answer<R> about(Run run, R result) {
         return new Answer<>(result, Optional.of(new Subject(run.namespace(), run.id(), run.id())));

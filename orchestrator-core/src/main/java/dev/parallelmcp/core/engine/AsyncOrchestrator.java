@@ -7,6 +7,7 @@ import dev.parallelmcp.core.model.request.CloseRunRequest;
 import dev.parallelmcp.core.model.request.CompleteTaskRequest;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
 import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
+import dev.parallelmcp.core.model.request.EnqueueTasksRequest;
 import dev.parallelmcp.core.model.request.ExpireLeasesRequest;
 import dev.parallelmcp.core.model.request.FailTaskRequest;
 import dev.parallelmcp.core.model.request.GetContextSnapshotRequest;
@@ -29,6 +30,7 @@ import dev.parallelmcp.core.model.request.ResumeTaskRequest;
 import dev.parallelmcp.core.model.request.RunMaintenanceRequest;
 import dev.parallelmcp.core.model.result.ClaimResult;
 import dev.parallelmcp.core.model.result.CurrentSnapshotView;
+import dev.parallelmcp.core.model.result.EnqueueTasksResult;
 import dev.parallelmcp.core.model.result.EventPage;
 import dev.parallelmcp.core.model.result.ExpireResult;
 import dev.parallelmcp.core.model.result.LeaseResult;
@@ -128,6 +130,11 @@ public final class AsyncOrchestrator {
     /** As {@link Operations#enqueueTask}. */
     public CompletionStage<TaskResult> enqueueTask(EnqueueTaskRequest request) {
         return change(operations -> operations.enqueueTask(request));
+    }
+
+    /** As {@link Operations#enqueueTasks}. */
+    public CompletionStage<EnqueueTasksResult> enqueueTasks(EnqueueTasksRequest request) {
+        return change(operations -> operations.enqueueTasks(request));
     }
 
     /** As {@link Operations#claimNextTask}. */

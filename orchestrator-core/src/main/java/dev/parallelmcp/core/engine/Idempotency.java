@@ -38,7 +38,13 @@ final class Idempotency {
                 .ifPresent(subject -> work.tx()
                         .tokens()
                         .insert(new TokenRow(
-                                subject.namespace(), token, useCase.operation(), hash, subject.runId(), subject.id())));
+                                subject.namespace(),
+                                token,
+                                useCase.operation(),
+                                hash,
+                                subject.runId(),
+                                subject.id(),
+                                subject.answer())));
         return answer.result();
     }
 

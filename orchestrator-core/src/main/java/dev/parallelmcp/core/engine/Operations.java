@@ -7,6 +7,7 @@ import dev.parallelmcp.core.model.request.CloseRunRequest;
 import dev.parallelmcp.core.model.request.CompleteTaskRequest;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
 import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
+import dev.parallelmcp.core.model.request.EnqueueTasksRequest;
 import dev.parallelmcp.core.model.request.ExpireLeasesRequest;
 import dev.parallelmcp.core.model.request.FailTaskRequest;
 import dev.parallelmcp.core.model.request.GetContextSnapshotRequest;
@@ -29,6 +30,7 @@ import dev.parallelmcp.core.model.request.ResumeTaskRequest;
 import dev.parallelmcp.core.model.request.RunMaintenanceRequest;
 import dev.parallelmcp.core.model.result.ClaimResult;
 import dev.parallelmcp.core.model.result.CurrentSnapshotView;
+import dev.parallelmcp.core.model.result.EnqueueTasksResult;
 import dev.parallelmcp.core.model.result.EventPage;
 import dev.parallelmcp.core.model.result.ExpireResult;
 import dev.parallelmcp.core.model.result.LeaseResult;
@@ -74,6 +76,12 @@ public interface Operations {
 
     /** Adds a task. Where a dependency has failed already, the task's policy applies at once and the answer shows it. Also gives DUPLICATE_ID, DUPLICATE_TASK_KEY, RUN_TERMINAL, UNKNOWN_DEPENDENCY, LIMIT_EXCEEDED, PAYLOAD_TOO_LARGE. */
     TaskResult enqueueTask(EnqueueTaskRequest request);
+
+    /**
+     * Adds a graph of tasks, all of them or none. Each is as if enqueued by itself, after those that it depends on; else
+     * they stand in the order given. Also gives what enqueueTask does, and DEPENDENCY_CYCLE.
+     */
+    EnqueueTasksResult enqueueTasks(EnqueueTasksRequest request);
 
     /** Leases the next claimable task to a worker: highest priority first, then the oldest. Applies what is due beforehand. */
     ClaimResult claimNextTask(ClaimNextTaskRequest request);

@@ -11,6 +11,7 @@ import dev.parallelmcp.core.model.request.CloseRunRequest;
 import dev.parallelmcp.core.model.request.CompleteTaskRequest;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
 import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
+import dev.parallelmcp.core.model.request.EnqueueTasksRequest;
 import dev.parallelmcp.core.model.request.ExpireLeasesRequest;
 import dev.parallelmcp.core.model.request.FailTaskRequest;
 import dev.parallelmcp.core.model.request.GetContextSnapshotRequest;
@@ -33,6 +34,7 @@ import dev.parallelmcp.core.model.request.ResumeTaskRequest;
 import dev.parallelmcp.core.model.request.RunMaintenanceRequest;
 import dev.parallelmcp.core.model.result.ClaimResult;
 import dev.parallelmcp.core.model.result.CurrentSnapshotView;
+import dev.parallelmcp.core.model.result.EnqueueTasksResult;
 import dev.parallelmcp.core.model.result.EventPage;
 import dev.parallelmcp.core.model.result.ExpireResult;
 import dev.parallelmcp.core.model.result.LeaseResult;
@@ -183,6 +185,11 @@ public final class Orchestrator implements Operations, AutoCloseable {
     @Override
     public TaskResult enqueueTask(EnqueueTaskRequest request) {
         return write(operations -> operations.enqueueTask(request));
+    }
+
+    @Override
+    public EnqueueTasksResult enqueueTasks(EnqueueTasksRequest request) {
+        return write(operations -> operations.enqueueTasks(request));
     }
 
     @Override

@@ -7,9 +7,12 @@ import dev.parallelmcp.core.model.Run;
 import dev.parallelmcp.core.model.RunGate;
 import dev.parallelmcp.core.store.RunRow;
 import dev.parallelmcp.core.store.TaskRow;
+import java.util.List;
 
 /** Errors that several use cases give, worded once. */
 final class Refusals {
+
+    private static final int MAX_NAMED = 10;
 
     private Refusals() {}
 
@@ -40,6 +43,24 @@ final class Refusals {
                                 + " is taken outside this namespace, and ids are unique in the whole database; "
                                 + "give another id or none")
                 .id(field(kind), id)
+                .build();
+    }
+
+    static OrchestratorException unknownDependency(String runId, List<String> unknown) {
+        String hint = unknown.stream()
+                .flatMap(id -> IdKind.of(id).stream())
+                .filter(kind -> kind != IdKind.TASK)
+                .findFirst()
+                .map(kind -> "; one is a " + kind.title())
+                .orElse("");
+        return OrchestratorException.builder(
+                        ErrorCode.UNKNOWN_DEPENDENCY,
+                        "run " + runId + " has no task "
+                                + String.join(
+                                        ", ", unknown.stream().limit(MAX_NAMED).toList()) + hint
+                                + "; a task depends on tasks of its own run that exist already, or come with the same "
+                                + "call")
+                .id("runId", runId)
                 .build();
     }
 

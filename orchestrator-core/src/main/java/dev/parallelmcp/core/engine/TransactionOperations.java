@@ -9,6 +9,7 @@ import dev.parallelmcp.core.model.request.CloseRunRequest;
 import dev.parallelmcp.core.model.request.CompleteTaskRequest;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
 import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
+import dev.parallelmcp.core.model.request.EnqueueTasksRequest;
 import dev.parallelmcp.core.model.request.ExpireLeasesRequest;
 import dev.parallelmcp.core.model.request.FailTaskRequest;
 import dev.parallelmcp.core.model.request.GetContextSnapshotRequest;
@@ -32,6 +33,7 @@ import dev.parallelmcp.core.model.request.ResumeTaskRequest;
 import dev.parallelmcp.core.model.request.RunMaintenanceRequest;
 import dev.parallelmcp.core.model.result.ClaimResult;
 import dev.parallelmcp.core.model.result.CurrentSnapshotView;
+import dev.parallelmcp.core.model.result.EnqueueTasksResult;
 import dev.parallelmcp.core.model.result.EventPage;
 import dev.parallelmcp.core.model.result.ExpireResult;
 import dev.parallelmcp.core.model.result.LeaseResult;
@@ -64,6 +66,7 @@ final class TransactionOperations implements Operations {
     private static final CloseRun CLOSE_RUN = new CloseRun();
     private static final CancelRun CANCEL_RUN = new CancelRun();
     private static final EnqueueTask ENQUEUE_TASK = new EnqueueTask();
+    private static final EnqueueTasks ENQUEUE_TASKS = new EnqueueTasks();
     private static final ClaimNextTask CLAIM_NEXT_TASK = new ClaimNextTask();
     private static final MarkTaskRunning MARK_TASK_RUNNING = new MarkTaskRunning();
     private static final CompleteTask COMPLETE_TASK = new CompleteTask();
@@ -122,6 +125,11 @@ final class TransactionOperations implements Operations {
     @Override
     public TaskResult enqueueTask(EnqueueTaskRequest request) {
         return change(ENQUEUE_TASK, request);
+    }
+
+    @Override
+    public EnqueueTasksResult enqueueTasks(EnqueueTasksRequest request) {
+        return change(ENQUEUE_TASKS, request);
     }
 
     @Override

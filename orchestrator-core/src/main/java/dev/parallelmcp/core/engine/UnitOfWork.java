@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -93,10 +94,18 @@ final class UnitOfWork {
     /** Refuses an id that a record has already, be it one that the caller does not see: ids are unique in the store. */
     void requireUnused(IdKind kind, Optional<String> id) {
         if (id.isPresent() && exists(whole, kind, id.get())) {
-            throw exists(tx, kind, id.get())
-                    ? Refusals.duplicateId(kind, id.get())
-                    : Refusals.idTakenElsewhere(kind, id.get());
+            throw idTaken(kind, id.get());
         }
+    }
+
+    /** Those of these ids that tasks have already, be they ones that the caller does not see. */
+    Set<String> takenTaskIds(List<String> ids) {
+        return ids.isEmpty() ? Set.of() : Set.copyOf(whole.tasks().idsTaken(ids));
+    }
+
+    /** The refusal of an id that a record has; it tells no more of a record that the caller does not see. */
+    OrchestratorException idTaken(IdKind kind, String id) {
+        return exists(tx, kind, id) ? Refusals.duplicateId(kind, id) : Refusals.idTakenElsewhere(kind, id);
     }
 
     private static boolean exists(ReadTransaction tx, IdKind kind, String id) {

@@ -48,6 +48,16 @@ public final class OrchestratorException extends RuntimeException {
         return of(ErrorCode.INVALID_ARGUMENT, field + ": " + problem);
     }
 
+    /** The same about one part of what was asked; {@code place} says which, in the words of the caller. */
+    public OrchestratorException at(String place) {
+        Builder builder = builder(code, place + ": " + message()).cause(this);
+        builder.ids.putAll(ids);
+        builder.retryable = retryable;
+        builder.nextTool = nextTool;
+        builder.retryAfterMs = retryAfterMs;
+        return builder.build();
+    }
+
     public ErrorCode code() {
         return code;
     }

@@ -14,6 +14,7 @@ public final class Limits {
     public static final int MAX_PAGE_BYTES = MAX_REPLY_BYTES - 64 * 1024;
 
     public static final int DEFAULT_MAX_TASKS_PER_RUN = 100_000;
+    public static final int MAX_TASKS_PER_GRAPH = 1_000;
     public static final int MAX_DEPENDENCIES_PER_TASK = 1_000;
     public static final int MAX_KINDS_PER_REQUEST = 100;
 

@@ -1,5 +1,6 @@
 package dev.parallelmcp.core.scope;
 
+import dev.parallelmcp.core.model.TaskSummary;
 import dev.parallelmcp.core.model.TaskView;
 import dev.parallelmcp.core.store.DependencyState;
 import dev.parallelmcp.core.store.Listing;
@@ -27,13 +28,23 @@ class ScopedTaskReads implements TaskReads {
     }
 
     @Override
-    public final boolean keyTaken(String runId, String key) {
-        return sight.ofRun(runId) && whole.keyTaken(runId, key);
+    public final List<String> idsTaken(List<String> ids) {
+        return whole.idsTaken(ids).stream().filter(sight::ofTask).toList();
+    }
+
+    @Override
+    public final List<String> keysTaken(String runId, List<String> keys) {
+        return sight.ofRun(runId) ? whole.keysTaken(runId, keys) : List.of();
     }
 
     @Override
     public final List<DependencyState> dependencyStates(String runId, List<String> taskIds) {
         return sight.ofRun(runId) ? whole.dependencyStates(runId, taskIds) : List.of();
+    }
+
+    @Override
+    public final Listing<TaskSummary> summaries(String runId, List<String> taskIds, int maxBytes) {
+        return whole.summaries(runId, sight.ofRun(runId) ? taskIds : List.of(), maxBytes);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.parallelmcp.core.store;
 
+import dev.parallelmcp.core.model.TaskSummary;
 import dev.parallelmcp.core.model.TaskView;
 import java.time.Instant;
 import java.util.List;
@@ -10,10 +11,17 @@ public interface TaskReads {
 
     Optional<TaskRow> find(String taskId);
 
-    boolean keyTaken(String runId, String key);
+    /** Those of {@code ids} that are ids of tasks, in any order. */
+    List<String> idsTaken(List<String> ids);
+
+    /** Those of {@code keys} that tasks of this run have, in any order. */
+    List<String> keysTaken(String runId, List<String> keys);
 
     /** Those of {@code taskIds} that are tasks of this run, in any order. */
     List<DependencyState> dependencyStates(String runId, List<String> taskIds);
+
+    /** These tasks of this run in short, in this order, as far as they fit. What is no task of the run is passed over. */
+    Listing<TaskSummary> summaries(String runId, List<String> taskIds, int maxBytes);
 
     /** Whether some task that this one depends on is failed or cancelled. */
     boolean hasFailedDependency(String taskId);

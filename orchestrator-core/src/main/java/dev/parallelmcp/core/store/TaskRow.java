@@ -1,6 +1,7 @@
 package dev.parallelmcp.core.store;
 
 import dev.parallelmcp.core.model.Task;
+import dev.parallelmcp.core.model.TaskSummary;
 import java.util.Optional;
 
 /** A task as it is stored. */
@@ -12,6 +13,21 @@ public record TaskRow(TaskSpec spec, TaskState state) {
 
     public TaskRow with(TaskState newState) {
         return new TaskRow(spec, newState);
+    }
+
+    /** The task in short. */
+    public TaskSummary summary() {
+        return new TaskSummary(
+                spec.id(),
+                spec.kind(),
+                Optional.ofNullable(spec.key()),
+                state.status(),
+                Optional.ofNullable(state.statusReason()),
+                spec.priority(),
+                state.attemptCount(),
+                Optional.ofNullable(state.hold()).map(Hold::workerId),
+                Optional.ofNullable(state.error()),
+                Optional.ofNullable(state.progress()));
     }
 
     /** The task as every interface shows it. */

@@ -18,6 +18,7 @@ import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
 import dev.parallelmcp.core.model.request.CloseRunRequest;
 import dev.parallelmcp.core.model.request.CompleteTaskRequest;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
+import dev.parallelmcp.core.model.request.EnqueueTasksRequest;
 import dev.parallelmcp.core.model.request.ExpireLeasesRequest;
 import dev.parallelmcp.core.model.request.FailTaskRequest;
 import dev.parallelmcp.core.model.request.GetContextSnapshotRequest;
@@ -37,10 +38,12 @@ import dev.parallelmcp.core.model.request.PruneRunsRequest;
 import dev.parallelmcp.core.model.request.ReleaseTaskRequest;
 import dev.parallelmcp.core.model.request.RequeueDeadTaskRequest;
 import dev.parallelmcp.core.model.request.ResumeTaskRequest;
+import dev.parallelmcp.core.model.request.TaskDraft;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Queue;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
@@ -109,6 +112,11 @@ public abstract class AsyncContract extends NamedTaskContract {
     void tasksAreEnqueuedClaimedHeldAndEnded() {
         Run run = createRun();
         assertThat(done(async.enqueueTask(spec(run, "a").build())).task()).isEqualTo(task("a"));
+        EnqueueTasksRequest graph = EnqueueTasksRequest.builder(
+                        run.id(),
+                        List.of(TaskDraft.builder("b").ref("second").delayMs(1).build()))
+                .build();
+        assertThat(done(async.enqueueTasks(graph)).idsByRef()).containsOnlyKeys("second");
         Claim claim = claimAsync();
         assertThat(done(async.markTaskRunning(
                                 MarkTaskRunningRequest.builder(claim.lease()).build()))

@@ -9,6 +9,7 @@ import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
 import dev.parallelmcp.core.model.request.CloseRunRequest;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
 import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
+import dev.parallelmcp.core.model.request.EnqueueTasksRequest;
 import dev.parallelmcp.core.model.request.GetContextSnapshotRequest;
 import dev.parallelmcp.core.model.request.GetCurrentContextSnapshotRequest;
 import dev.parallelmcp.core.model.request.GetRunRequest;
@@ -21,6 +22,7 @@ import dev.parallelmcp.core.model.request.ListRunTasksRequest;
 import dev.parallelmcp.core.model.request.ListRunsRequest;
 import dev.parallelmcp.core.model.request.RequeueDeadTaskRequest;
 import dev.parallelmcp.core.model.request.ResumeTaskRequest;
+import dev.parallelmcp.core.model.request.TaskDraft;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -98,6 +100,13 @@ record ForeignCall(String operation, String field, ErrorCode code, Ask ask) {
                         (on, own, other) -> on.enqueueTask(
                                 EnqueueTaskRequest.builder(other.runId(), "any").build())),
                 notFound(
+                        "enqueueTasks",
+                        "runId",
+                        (on, own, other) -> on.enqueueTasks(EnqueueTasksRequest.builder(
+                                        other.runId(),
+                                        List.of(TaskDraft.builder("any").build()))
+                                .build())),
+                notFound(
                         "claimNextTask",
                         "runId",
                         (on, own, other) -> on.claimNextTask(ClaimNextTaskRequest.builder(World.WORKER)
@@ -159,6 +168,25 @@ record ForeignCall(String operation, String field, ErrorCode code, Ask ask) {
                         ErrorCode.UNKNOWN_DEPENDENCY,
                         (on, own, other) -> on.enqueueTask(EnqueueTaskRequest.builder(own.runId(), "any")
                                 .dependsOnTaskIds(List.of(own.queuedId(), other.queuedId()))
+                                .build())),
+                notFound(
+                        "enqueueTasks",
+                        "tasks.contextSnapshotId",
+                        (on, own, other) -> on.enqueueTasks(EnqueueTasksRequest.builder(
+                                        own.runId(),
+                                        List.of(TaskDraft.builder("any")
+                                                .contextSnapshotId(other.snapshotId())
+                                                .build()))
+                                .build())),
+                new ForeignCall(
+                        "enqueueTasks",
+                        "tasks.dependsOn",
+                        ErrorCode.UNKNOWN_DEPENDENCY,
+                        (on, own, other) -> on.enqueueTasks(EnqueueTasksRequest.builder(
+                                        own.runId(),
+                                        List.of(TaskDraft.builder("any")
+                                                .dependsOn(List.of(own.queuedId(), other.queuedId()))
+                                                .build()))
                                 .build())),
                 notFound(
                         "appendContextSnapshot",

@@ -13,6 +13,7 @@ import dev.parallelmcp.core.model.request.AppendContextSnapshotRequest;
 import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
 import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
+import dev.parallelmcp.core.model.request.EnqueueTasksRequest;
 import dev.parallelmcp.core.model.request.ExpireLeasesRequest;
 import dev.parallelmcp.core.model.request.GetRunRequest;
 import dev.parallelmcp.core.model.request.ListDeadTasksRequest;
@@ -21,7 +22,9 @@ import dev.parallelmcp.core.model.request.ListPendingTasksRequest;
 import dev.parallelmcp.core.model.request.ListRunsRequest;
 import dev.parallelmcp.core.model.request.PruneRunsRequest;
 import dev.parallelmcp.core.model.request.RunMaintenanceRequest;
+import dev.parallelmcp.core.model.request.TaskDraft;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.Arrays;
@@ -167,6 +170,10 @@ public abstract class NamespaceContract extends NamedTaskContract {
                 if (refersToSomething(component)) {
                     fields.add(operation.getName() + "." + component.getName());
                 }
+                itemsOf(component)
+                        .filter(NamespaceContract::refersToSomething)
+                        .forEach(item ->
+                                fields.add(operation.getName() + "." + component.getName() + "." + item.getName()));
             }
         }
         assertThat(ForeignCall.ALL.stream().map(ForeignCall::toString)).containsExactlyInAnyOrderElementsOf(fields);
@@ -186,9 +193,10 @@ public abstract class NamespaceContract extends NamedTaskContract {
     void everyFieldForANewIdIsTestedHere() {
         assertThat(Arrays.stream(Operations.class.getDeclaredMethods())
                         .filter(operation -> Arrays.stream(requestOf(operation).getRecordComponents())
+                                .flatMap(field -> Stream.concat(Stream.of(field), itemsOf(field)))
                                 .anyMatch(field -> field.getName().equals("id")))
                         .map(Method::getName))
-                .containsExactlyInAnyOrder("createRun", "enqueueTask", "appendContextSnapshot");
+                .containsExactlyInAnyOrder("createRun", "enqueueTask", "enqueueTasks", "appendContextSnapshot");
     }
 
     private static Class<?> requestOf(Method operation) {
@@ -198,9 +206,20 @@ public abstract class NamespaceContract extends NamedTaskContract {
         return operation.getParameterTypes()[0];
     }
 
+    /** The fields of the records in a list of records. */
+    private static Stream<RecordComponent> itemsOf(RecordComponent list) {
+        return list.getGenericType() instanceof ParameterizedType type
+                        && type.getActualTypeArguments()[0] instanceof Class<?> item
+                        && item.isRecord()
+                        && type.getRawType() == List.class
+                ? Arrays.stream(item.getRecordComponents())
+                : Stream.empty();
+    }
+
     private static boolean refersToSomething(RecordComponent field) {
         String name = field.getName();
         return name.equals("namespace")
+                || name.equals("dependsOn")
                 || ((name.equals("id") || name.endsWith("Id") || name.endsWith("Ids"))
                         && !NO_REFERENCES.contains(name));
     }
@@ -210,18 +229,27 @@ public abstract class NamespaceContract extends NamedTaskContract {
     void idThatIsTakenElsewhereIsRefusedAndNothingElseIsToldOfItsRecord(Face face) {
         Operations on = face.of(pinned);
         taken(
-                "run",
+                "the run",
                 foreign.runId(),
                 () -> on.createRun(
                         CreateRunRequest.builder().id(foreign.runId()).build()));
         taken(
-                "task",
+                "the task",
                 foreign.heldId(),
                 () -> on.enqueueTask(EnqueueTaskRequest.builder(own.runId(), "any")
                         .id(foreign.heldId())
                         .build()));
         taken(
-                "context snapshot",
+                "tasks[0]: the task",
+                foreign.heldId(),
+                () -> on.enqueueTasks(EnqueueTasksRequest.builder(
+                                own.runId(),
+                                List.of(TaskDraft.builder("any")
+                                        .id(foreign.heldId())
+                                        .build()))
+                        .build()));
+        taken(
+                "the context snapshot",
                 foreign.snapshotId(),
                 () -> on.appendContextSnapshot(AppendContextSnapshotRequest.builder(own.runId(), Json.of("2"))
                         .id(foreign.snapshotId())
@@ -231,7 +259,7 @@ public abstract class NamespaceContract extends NamedTaskContract {
     private void taken(String noun, String id, Runnable call) {
         OrchestratorException refusal = refused(ErrorCode.DUPLICATE_ID, call::run);
         assertThat(refusal.message())
-                .isEqualTo("the " + noun + " id " + id + " is taken outside this namespace, and ids are unique in the"
+                .isEqualTo(noun + " id " + id + " is taken outside this namespace, and ids are unique in the"
                         + " whole database; give another id or none");
         assertThat(refusal.ids().values()).containsExactly(id);
     }

@@ -13,14 +13,17 @@ import dev.parallelmcp.core.model.request.CloseRunRequest;
 import dev.parallelmcp.core.model.request.CompleteTaskRequest;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
 import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
+import dev.parallelmcp.core.model.request.EnqueueTasksRequest;
 import dev.parallelmcp.core.model.request.FailTaskRequest;
 import dev.parallelmcp.core.model.request.MarkTaskRunningRequest;
 import dev.parallelmcp.core.model.request.PauseTaskRequest;
 import dev.parallelmcp.core.model.request.ReleaseTaskRequest;
 import dev.parallelmcp.core.model.request.RequeueDeadTaskRequest;
 import dev.parallelmcp.core.model.request.ResumeTaskRequest;
+import dev.parallelmcp.core.model.request.TaskDraft;
 import dev.parallelmcp.core.model.result.RunResult;
 import dev.parallelmcp.core.model.result.TaskResult;
+import java.util.List;
 import java.util.Locale;
 
 /** Every mutation that takes a client token, as a call that can be repeated and a variant with other arguments. */
@@ -57,6 +60,18 @@ public enum RepeatableCall {
             return of(scene.on.enqueueTask(EnqueueTaskRequest.builder(scene.run.id(), variant)
                     .clientToken(TOKEN)
                     .build()));
+        }
+    },
+    ENQUEUE_TASKS {
+        @Override
+        Reply call(Scene scene, String variant) {
+            TaskDraft second =
+                    TaskDraft.builder(variant).dependsOn(List.of("b")).build();
+            TaskDraft first = TaskDraft.builder(variant).ref("b").build();
+            var result = scene.on.enqueueTasks(EnqueueTasksRequest.builder(scene.run.id(), List.of(second, first))
+                    .clientToken(TOKEN)
+                    .build());
+            return new Reply(List.of(result.tasks(), result.idsByRef()), result.replayed());
         }
     },
     CLAIM_NEXT_TASK {

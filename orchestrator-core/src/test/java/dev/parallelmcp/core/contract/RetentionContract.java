@@ -207,7 +207,7 @@ public abstract class RetentionContract extends NamedTaskContract {
                 AttemptReads attempts = tx.attempts();
                 assertThat(tx.runs().find(run.id())).isEmpty();
                 assertThat(tx.tasks().find("a")).isEmpty();
-                assertThat(tx.tasks().keyTaken(run.id(), "key")).isFalse();
+                assertThat(tx.tasks().keysTaken(run.id(), List.of("key"))).isEmpty();
                 assertThat(tx.tasks().hasFailedDependency("b")).isFalse();
                 assertThat(attempts.find(claim.attempt().id())).isEmpty();
                 assertThat(attempts.findByLease(claim.lease().id())).isEmpty();

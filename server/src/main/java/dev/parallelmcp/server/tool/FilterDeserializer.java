@@ -20,7 +20,7 @@ final class FilterDeserializer extends DelegatingDeserializer {
     private static final long serialVersionUID = 1L;
 
     /** Lists in which nothing is as good as being absent. */
-    private static final Set<String> NO_FILTERS = Set.of("dependsOnTaskIds");
+    private static final Set<String> NO_FILTERS = Set.of("dependsOnTaskIds", "dependsOn");
 
     FilterDeserializer(JsonDeserializer<?> list) {
         super(list);

@@ -8,6 +8,7 @@ import dev.parallelmcp.core.model.request.CloseRunRequest;
 import dev.parallelmcp.core.model.request.CompleteTaskRequest;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
 import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
+import dev.parallelmcp.core.model.request.EnqueueTasksRequest;
 import dev.parallelmcp.core.model.request.ExpireLeasesRequest;
 import dev.parallelmcp.core.model.request.FailTaskRequest;
 import dev.parallelmcp.core.model.request.GetContextSnapshotRequest;
@@ -53,6 +54,7 @@ final class ToolRegistry {
         change("cancel_run", CancelRunRequest.class, Operations::cancelRun);
         steps("prune_runs", PruneRunsRequest.class, Operations::pruneRuns);
         change("enqueue_task", EnqueueTaskRequest.class, Operations::enqueueTask);
+        change("enqueue_tasks", EnqueueTasksRequest.class, Operations::enqueueTasks);
         change("claim_next_task", ClaimNextTaskRequest.class, Operations::claimNextTask);
         change("mark_task_running", MarkTaskRunningRequest.class, Operations::markTaskRunning);
         change("heartbeat_lease", HeartbeatLeaseRequest.class, Operations::heartbeatLease);

@@ -38,6 +38,12 @@ public abstract class JdbcTasks implements Tasks {
         return session;
     }
 
+    /** Id and status of those of {@code taskIds} that are tasks of this run. */
+    protected abstract void statusesOf(String runId, List<String> taskIds, RowVisitor visitor);
+
+    /** Stores what the new task at {@code seq} depends on; answers how many tasks that are. */
+    protected abstract int insertDependencies(long seq, TaskSpec spec);
+
     protected abstract Optional<Long> nextReadySeq(ClaimFilter filter);
 
     protected abstract List<Long> runSeqs(TaskQuery query);
@@ -52,22 +58,23 @@ public abstract class JdbcTasks implements Tasks {
     }
 
     @Override
-    public final boolean keyTaken(String runId, String key) {
-        return session.first(TaskSql.KEY_TAKEN, params -> params.text(runId).text(key), Columns::number)
-                .isPresent();
+    public final List<DependencyState> dependencyStates(String runId, List<String> taskIds) {
+        List<DependencyState> states = new ArrayList<>(taskIds.size());
+        statusesOf(runId, taskIds, row -> states.add(new DependencyState(row.text(), row.name(TaskMapping.STATUSES))));
+        return states;
     }
 
     @Override
-    public final List<DependencyState> dependencyStates(String runId, List<String> taskIds) {
-        List<DependencyState> states = new ArrayList<>(taskIds.size());
+    public final Listing<TaskSummary> summaries(String runId, List<String> taskIds, int maxBytes) {
+        PageBuilder<TaskSummary> summaries = new PageBuilder<>(maxBytes);
         for (String taskId : taskIds) {
-            session.first(
-                            TaskSql.DEPENDENCY_STATE,
-                            params -> params.text(taskId).text(runId),
-                            row -> new DependencyState(taskId, row.name(TaskMapping.STATUSES)))
-                    .ifPresent(states::add);
+            Optional<TaskSummary> summary = session.first(
+                    TaskSql.FIND_SUMMARY, params -> params.text(taskId).text(runId), TaskMapping::readSummary);
+            if (summary.isPresent() && !summaries.add(summary.get(), Sizes.of(summary.get()))) {
+                break;
+            }
         }
-        return states;
+        return summaries.listing();
     }
 
     @Override
@@ -119,20 +126,12 @@ public abstract class JdbcTasks implements Tasks {
                         },
                         Columns::number)
                 .orElseThrow(() -> new IllegalStateException("the new task has no place in the order"));
-        for (String dependency : spec.dependsOn()) {
-            insertDependency(spec, dependency, seq);
+        if (!spec.dependsOn().isEmpty()
+                && insertDependencies(seq, spec) != spec.dependsOn().size()) {
+            throw new IllegalStateException(
+                    "task " + spec.id() + " depends on something which is no task of its run: " + spec.dependsOn());
         }
         return new TaskRow(TaskMapping.at(seq, spec), row.state());
-    }
-
-    private void insertDependency(TaskSpec spec, String dependency, long seq) {
-        int inserted = session.update(
-                TaskSql.INSERT_DEPENDENCY,
-                params -> params.number(seq).text(dependency).text(spec.runId()));
-        if (inserted != 1) {
-            throw new IllegalStateException(
-                    "task " + spec.id() + " depends on " + dependency + ", which is no task of its run");
-        }
     }
 
     @Override

@@ -10,21 +10,21 @@ import java.util.Optional;
 public final class JdbcTokens implements Tokens {
 
     private static final String FIND = """
-            SELECT namespace, token, operation, arguments_hash, run_id, answer_id
+            SELECT namespace, token, operation, arguments_hash, run_id, answer_id, answer
             FROM client_tokens
             WHERE token = ?
             ORDER BY namespace
             """;
 
     private static final String FIND_IN_NAMESPACE = """
-            SELECT namespace, token, operation, arguments_hash, run_id, answer_id
+            SELECT namespace, token, operation, arguments_hash, run_id, answer_id, answer
             FROM client_tokens
             WHERE token = ? AND namespace = ?
             """;
 
     private static final String INSERT = """
-            INSERT INTO client_tokens (namespace, token, operation, arguments_hash, run_id, answer_id)
-            VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO client_tokens (namespace, token, operation, arguments_hash, run_id, answer_id, answer)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             """;
 
     private final Session session;
@@ -50,10 +50,11 @@ public final class JdbcTokens implements Tokens {
                         .text(row.operation())
                         .text(row.argumentsHash())
                         .text(row.runId())
-                        .text(row.answerId()));
+                        .text(row.answerId())
+                        .text(row.answer()));
     }
 
     private static TokenRow read(Columns row) throws SQLException {
-        return new TokenRow(row.text(), row.text(), row.text(), row.text(), row.text(), row.text());
+        return new TokenRow(row.text(), row.text(), row.text(), row.text(), row.text(), row.text(), row.textOrNull());
     }
 }

@@ -35,6 +35,12 @@ final class TaskSql {
             WHERE seq = ?
             """;
 
+    static final String FIND_SUMMARY = """
+            SELECT id, kind, key, status, status_reason, priority, attempt_count, leased_by, error, progress
+            FROM tasks
+            WHERE id = ? AND run_id = ?
+            """;
+
     static final String INSERT = """
             INSERT INTO tasks (id, run_id, namespace, kind, key, priority, max_attempts,
                 retry_delay_ms, retry_backoff, retry_max_delay_ms, retry_jitter, timeout_ms, input, metadata,
@@ -47,11 +53,6 @@ final class TaskSql {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
                 ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             RETURNING seq
-            """;
-
-    static final String INSERT_DEPENDENCY = """
-            INSERT INTO task_dependencies (depends_on_seq, task_seq)
-            SELECT seq, ? FROM tasks WHERE id = ? AND run_id = ?
             """;
 
     /**
@@ -69,14 +70,6 @@ final class TaskSql {
                 updated_at = ?, started_at = ?, completed_at = ?,
                 error = ?, progress = ?, output = ?, resume_state = ?, resume_input = ?
             WHERE seq = ? AND status = ? AND attempt_number = ? AND lease_id IS NOT DISTINCT FROM ?
-            """;
-
-    static final String KEY_TAKEN = """
-            SELECT 1 FROM tasks WHERE run_id = ? AND key = ?
-            """;
-
-    static final String DEPENDENCY_STATE = """
-            SELECT status FROM tasks WHERE id = ? AND run_id = ?
             """;
 
     static final String HAS_FAILED_DEPENDENCY = """

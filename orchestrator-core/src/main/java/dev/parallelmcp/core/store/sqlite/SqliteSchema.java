@@ -18,7 +18,9 @@ final class SqliteSchema {
 
     /** In order. A list, because the entries of a jar in a jar cannot be listed. */
     static final List<Migration> MIGRATIONS = List.of(
-            Migration.load(SqliteSchema.class, 1, "initial"), Migration.load(SqliteSchema.class, 2, "namespaces"));
+            Migration.load(SqliteSchema.class, 1, "initial"),
+            Migration.load(SqliteSchema.class, 2, "namespaces"),
+            Migration.load(SqliteSchema.class, 3, "answers"));
 
     private static final String READ_APPLICATION_ID = "PRAGMA application_id";
     private static final String WRITE_APPLICATION_ID = "PRAGMA application_id = " + APPLICATION_ID;

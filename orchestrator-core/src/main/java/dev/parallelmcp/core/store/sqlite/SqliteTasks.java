@@ -4,9 +4,11 @@ import dev.parallelmcp.core.model.TaskStatus;
 import dev.parallelmcp.core.store.ClaimFilter;
 import dev.parallelmcp.core.store.Page;
 import dev.parallelmcp.core.store.TaskQuery;
+import dev.parallelmcp.core.store.TaskSpec;
 import dev.parallelmcp.core.store.jdbc.Binding;
 import dev.parallelmcp.core.store.jdbc.Columns;
 import dev.parallelmcp.core.store.jdbc.JdbcTasks;
+import dev.parallelmcp.core.store.jdbc.RowVisitor;
 import dev.parallelmcp.core.store.jdbc.Session;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +22,30 @@ final class SqliteTasks extends JdbcTasks {
 
     SqliteTasks(Session session) {
         super(session);
+    }
+
+    @Override
+    public List<String> idsTaken(List<String> ids) {
+        return session().list(TaskLookupSql.IDS_TAKEN, params -> params.text(JsonArrays.of(ids)), Columns::text);
+    }
+
+    @Override
+    public List<String> keysTaken(String runId, List<String> keys) {
+        return session()
+                .list(TaskLookupSql.KEYS_TAKEN, params -> params.text(runId).text(JsonArrays.of(keys)), Columns::text);
+    }
+
+    @Override
+    protected void statusesOf(String runId, List<String> taskIds, RowVisitor visitor) {
+        session().each(TaskLookupSql.STATUSES, params -> params.text(runId).text(JsonArrays.of(taskIds)), visitor);
+    }
+
+    @Override
+    protected int insertDependencies(long seq, TaskSpec spec) {
+        return session()
+                .update(
+                        TaskLookupSql.INSERT_DEPENDENCIES,
+                        params -> params.number(seq).text(spec.runId()).text(JsonArrays.of(spec.dependsOn())));
     }
 
     @Override

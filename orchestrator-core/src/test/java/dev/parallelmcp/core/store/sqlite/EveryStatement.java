@@ -62,7 +62,9 @@ final class EveryStatement {
         tables.attempts().findByLease("lease_1");
         tables.attempts().latestOfTask("task", new Page(10, 0, 1_000));
         tables.tasks().find("task");
-        tables.tasks().keyTaken("run", "key");
+        tables.tasks().idsTaken(List.of("task"));
+        tables.tasks().keysTaken("run", List.of("key"));
+        tables.tasks().summaries("run", List.of("task"), 1_000);
         tables.tasks().dependencyStates("run", List.of("task"));
         tables.tasks().hasFailedDependency("dependent");
         tables.tasks().dependents("task", TaskStatus.QUEUED);
@@ -72,7 +74,7 @@ final class EveryStatement {
                 .insert(new ContextSnapshot(
                         "ctx", "run", NONE, ContextScope.RUN, NONE, NONE, Json.trusted("1"), Rows.NOW));
         tables.snapshots().find("ctx");
-        tables.tokens().insert(new TokenRow(Rows.NAMESPACE, "token", "operation", "hash", "run", "task"));
+        tables.tokens().insert(new TokenRow(Rows.NAMESPACE, "token", "operation", "hash", "run", "task", null));
         tables.tokens().find("token", NONE);
         tables.tokens().find("token", NAMESPACE);
     }

@@ -110,7 +110,7 @@ class LifecycleChecksTest {
                 "INSERT INTO task_dependencies VALUES (1, 99)",
                 "INSERT INTO events VALUES (NULL, 'default', 'absent', NULL, NULL, 'task.enqueued', 0, '{}')",
                 "INSERT INTO events VALUES (NULL, 'default', 'run', NULL, NULL, 'nonsense', 0, '{}')",
-                "INSERT INTO client_tokens VALUES ('t', 'default', 'op', 'hash', 'absent', 'x')"
+                "INSERT INTO client_tokens VALUES ('t', 'default', 'op', 'hash', 'absent', 'x', NULL)"
             })
     void nonsenseIsRefused(String statement) {
         assertThatExceptionOfType(OrchestratorException.class)
@@ -150,8 +150,8 @@ class LifecycleChecksTest {
         assertCode(ErrorCode.DUPLICATE_ID, () -> tables.runs().insert(Rows.run("run")));
         assertCode(ErrorCode.DUPLICATE_ID, () -> tables.tasks().insert(Rows.task("queued", "run")));
         session.run("UPDATE tasks SET key = 'key' WHERE id = 'queued'");
-        assertThat(tables.tasks().keyTaken("run", "key")).isTrue();
-        assertThat(tables.tasks().keyTaken("run", "other")).isFalse();
+        assertThat(tables.tasks().keysTaken("run", List.of("other", "key"))).containsExactly("key");
+        assertThat(tables.tasks().keysTaken("other", List.of("key"))).isEmpty();
         assertCode(ErrorCode.DUPLICATE_TASK_KEY, () -> session.run("UPDATE tasks SET key = 'key' WHERE id = 'leased'"));
     }
 

@@ -287,8 +287,9 @@ class RoundTripTest {
 
     @Test
     void tokenComesBackWhole() {
-        TokenRow row = new TokenRow(HOSTILE, HOSTILE + "token", "enqueue_task", "hash", "run", "task");
-        TokenRow other = new TokenRow("other", HOSTILE + "token", "create_run", "hash2", "run", "run");
+        TokenRow row =
+                new TokenRow(HOSTILE, HOSTILE + "token", "enqueue_task", "hash", "run", "task", HOSTILE + "answer");
+        TokenRow other = new TokenRow("other", HOSTILE + "token", "create_run", "hash2", "run", "run", null);
         store.write(transaction -> {
             transaction.tokens().insert(row);
             transaction.tokens().insert(other);

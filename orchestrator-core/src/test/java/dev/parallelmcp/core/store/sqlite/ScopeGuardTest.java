@@ -57,7 +57,7 @@ class ScopeGuardTest {
         forbidden(tx -> tx.tasks()
                 .save(Rows.task("task", "run"), Rows.task("task", "run").state()));
         forbidden(tx -> tx.events().append(Rows.event("run", EventType.TASK_ENQUEUED)));
-        forbidden(tx -> tx.tokens().insert(new TokenRow(Rows.NAMESPACE, "t", "o", "h", "run", "task")));
+        forbidden(tx -> tx.tokens().insert(new TokenRow(Rows.NAMESPACE, "t", "o", "h", "run", "task", null)));
         forbidden(tx -> tx.snapshots()
                 .insert(new ContextSnapshot(
                         "ctx",
@@ -87,7 +87,14 @@ class ScopeGuardTest {
                             .items())
                     .isEmpty();
             assertThat(tx.tasks().dependencyStates("run", List.of("task"))).isEmpty();
+            assertThat(tx.tasks().idsTaken(List.of("task"))).isEmpty();
+            assertThat(tx.tasks().keysTaken("run", List.of("key"))).isEmpty();
+            assertThat(tx.tasks().summaries("run", List.of("task"), 10_000).items())
+                    .isEmpty();
             assertThat(tx.tasks().unfinished("run", 10)).isEmpty();
+            assertThat(whole.tasks().idsTaken(List.of("other", "task"))).containsExactly("task");
+            assertThat(whole.tasks().summaries("run", List.of("task"), 10_000).items())
+                    .hasSize(1);
             assertThat(whole.attempts().find("attempt_1")).isPresent();
             assertThat(whole.attempts()
                             .latestOfTask("task", new Page(10, 0, 10_000))

@@ -37,7 +37,7 @@ CREATE TABLE client_tokens (
     operation TEXT NOT NULL,
     arguments_hash TEXT NOT NULL,
     run_id TEXT NOT NULL REFERENCES runs (id),
-    answer_id TEXT NOT NULL,
+    answer_id TEXT NOT NULL, answer TEXT,
     PRIMARY KEY (token, namespace)
 ) STRICT, WITHOUT ROWID;
 
