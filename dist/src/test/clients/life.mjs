@@ -42,6 +42,12 @@ export async function liveARun(call) {
     assert.deepEqual((await call('list_events_since', { runId: RUN })).events, events);
 
     await call('create_run', { id: 'mistake' });
+    const graph = await call('enqueue_tasks', {
+        runId: 'mistake',
+        tasks: [{ kind: 'test', ref: 'test', dependsOn: ['build'] }, { kind: 'build', ref: 'build', id: 'build' }],
+    });
+    assert.deepEqual(Object.keys(graph.idsByRef), ['test', 'build']);
+    assert.deepEqual(graph.tasks.map((task) => task.id), Object.values(graph.idsByRef));
     await call('cancel_run', { runId: 'mistake', reason: 'made by mistake' });
     const pruned = await call('prune_runs', { olderThan: '2999-01-01T00:00:00Z', statuses: ['cancelled'] });
     assert.deepEqual(pruned.prunedRunIds, ['mistake']);
@@ -64,6 +70,7 @@ export function refusals(holder) {
         ['cancel_run', { runId: 'nobody' }, 'RECORD_NOT_FOUND'],
         ['prune_runs', { olderThan: 'yesterday' }, 'INVALID_ARGUMENT'],
         ['enqueue_task', { runId: RUN, kind: 'too late' }, 'RUN_TERMINAL'],
+        ['enqueue_tasks', { runId: RUN, tasks: [{ kind: 'too late' }] }, 'RUN_TERMINAL'],
         ['claim_next_task', {}, 'INVALID_ARGUMENT'],
         ['mark_task_running', holder, 'INVALID_TRANSITION'],
         ['heartbeat_lease', holder, 'INVALID_TRANSITION'],

@@ -92,10 +92,11 @@ class LimitsTest {
         assertThat(ofGraph.properties())
                 .filteredOn(field -> !Set.of("ref", "dependsOn").contains(field.getKey()))
                 .isNotEmpty()
-                .allSatisfy(field -> assertThat(field.getValue())
-                        .isEqualTo(ToolJson.parameter("enqueue_task", field.getKey())));
+                .allSatisfy(field ->
+                        assertThat(field.getValue()).isEqualTo(ToolJson.parameter("enqueue_task", field.getKey())));
         assertThat(ofGraph.path("dependsOn").path("maxItems"))
-                .isEqualTo(ToolJson.parameter("enqueue_task", "dependsOnTaskIds").path("maxItems"));
+                .isEqualTo(
+                        ToolJson.parameter("enqueue_task", "dependsOnTaskIds").path("maxItems"));
     }
 
     @Test

@@ -15,13 +15,14 @@ import java.util.stream.Stream;
 final class Instructions {
 
     private static final String WHAT = "parallel-mcp keeps the state of parallel work in a durable database: runs, "
-            + "tasks, leases, context and an event log. Everything survives restarts";
+            + "tasks, leases, context and an event log. It survives restarts";
     private static final String WHERE_ALL_READ = "; you can look at it, not change it.";
     private static final String WHERE_SOME_CHANGE = "; repeat a call safely by giving it the same clientToken.";
 
     private static final List<String> PLAN = List.of(
             "create_run starts a run",
-            "enqueue_task adds each piece of work; dependsOnTaskIds orders them",
+            "enqueue_task adds work, dependsOnTaskIds orders it",
+            "enqueue_tasks adds a graph",
             "close_run ends a run that was created with keepOpen: true, which lets you add tasks while others end");
 
     private static final List<String> WORK = List.of(

@@ -2,6 +2,7 @@ package dev.parallelmcp.server.tool;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -61,7 +62,24 @@ final class ArgumentExplainer {
 
     private static @Nullable String brokenRule(Exception failure) {
         OrchestratorException refused = cause(failure, OrchestratorException.class);
-        return refused == null ? null : refused.message();
+        return refused == null ? null : place(failure) + refused.message();
+    }
+
+    /** The item of a list that a rule is about, since the rule itself knows only the item. */
+    private static String place(Exception failure) {
+        StringBuilder place = new StringBuilder();
+        String item = "";
+        if (failure instanceof JsonMappingException mapping) {
+            for (JsonMappingException.Reference step : mapping.getPath()) {
+                if (step.getFieldName() == null) {
+                    place.append('[').append(step.getIndex()).append(']');
+                    item = place + ".";
+                } else {
+                    place.append(place.isEmpty() ? "" : ".").append(step.getFieldName());
+                }
+            }
+        }
+        return item;
     }
 
     private static <E extends Exception> @Nullable E cause(Exception failure, Class<E> type) {

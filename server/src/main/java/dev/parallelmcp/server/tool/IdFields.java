@@ -4,11 +4,14 @@ import dev.parallelmcp.core.model.IdKind;
 import dev.parallelmcp.core.model.request.AppendContextSnapshotRequest;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
 import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
+import dev.parallelmcp.core.model.request.EnqueueTasksRequest;
+import dev.parallelmcp.core.model.request.TaskDraft;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,7 @@ final class IdFields {
     private static final Map<Class<?>, IdKind> OWN_ID_KINDS = Map.of(
             CreateRunRequest.class, IdKind.RUN,
             EnqueueTaskRequest.class, IdKind.TASK,
+            TaskDraft.class, IdKind.TASK,
             AppendContextSnapshotRequest.class, IdKind.CONTEXT);
 
     private static final ClassValue<List<IdField>> FIELDS = new ClassValue<>() {
@@ -51,18 +55,26 @@ final class IdFields {
 
     /** One line for each id of the wrong kind. */
     static List<String> problems(Record request) {
-        return FIELDS.get(request.getClass()).stream()
-                .flatMap(field -> field.problems(request))
-                .toList();
+        return problems("", request).toList();
+    }
+
+    /** What the graph depends on may be refs, which look like anything; the operation tells of those. */
+    private static Stream<String> problems(String place, Record record) {
+        Stream<String> own = FIELDS.get(record.getClass()).stream().flatMap(field -> field.problems(place, record));
+        return record instanceof EnqueueTasksRequest graph ? Stream.concat(own, problems(graph.tasks())) : own;
+    }
+
+    private static Stream<String> problems(List<TaskDraft> tasks) {
+        return IntStream.range(0, tasks.size()).boxed().flatMap(i -> problems("tasks[" + i + "].", tasks.get(i)));
     }
 
     private record IdField(RecordComponent component, IdKind kind) {
 
-        Stream<String> problems(Record request) {
+        Stream<String> problems(String place, Record request) {
             return ids(value(request))
                     .flatMap(id -> IdKind.of(id)
                             .filter(given -> given != kind)
-                            .map(given -> component.getName() + ": " + id + " is " + article(given) + "; "
+                            .map(given -> place + component.getName() + ": " + id + " is " + article(given) + "; "
                                     + article(kind) + " is needed")
                             .stream());
         }

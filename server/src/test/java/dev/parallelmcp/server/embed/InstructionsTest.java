@@ -20,6 +20,7 @@ class InstructionsTest {
     private static final List<String> LOOP = List.of(
             "create_run",
             "enqueue_task",
+            "enqueue_tasks",
             "close_run",
             "claim_next_task",
             "mark_task_running",

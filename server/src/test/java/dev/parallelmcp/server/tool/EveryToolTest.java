@@ -40,6 +40,11 @@ class EveryToolTest {
                 "{'runId':'r','kind':'k','id':'t2','retry':{'delayMs':1000,'backoff':'exponential','jitter':0.5},"
                         + "'timeoutMs':60000,'dependsOnTaskIds':['t1'],'onDependencyFailure':'continue'}");
         tools.call("enqueue_task", "{'runId':'r','kind':'k','id':'t3','delayMs':60000,'maxAttempts':1}");
+        tools.call(
+                "enqueue_tasks",
+                "{'runId':'r','tasks':[{'kind':'late','ref':'b','dependsOn':['a','t1'],'delayMs':3600000},"
+                        + "{'kind':'late','ref':'a','id':'t4','input':null,'onDependencyFailure':'wait',"
+                        + "'delayMs':3600000}]}");
         tools.call("append_context_snapshot", "{'runId':'r','id':'c','payload':null,'label':'by hand'}");
     }
 
@@ -126,6 +131,9 @@ class EveryToolTest {
         assertThat(tools.refusal("resume_task", "{'taskId':'t'}")).startsWith("INVALID_TRANSITION: ");
         assertThat(tools.refusal("enqueue_task", "{'runId':'r','kind':'k','dependsOnTaskIds':['no']}"))
                 .startsWith("UNKNOWN_DEPENDENCY: ");
+        assertThat(tools.refusal("enqueue_tasks", "{'runId':'r','tasks':[{'kind':'k','ref':'a','dependsOn':['a']}]}"))
+                .startsWith("DEPENDENCY_CYCLE: ")
+                .contains("a → a");
         assertThat(tools.refusal("enqueue_task", "{'runId':'r','kind':'k','input':'" + "x".repeat(1 << 20) + "'}"))
                 .startsWith("PAYLOAD_TOO_LARGE: ");
         tools.call("cancel_run", "{'runId':'r'}");

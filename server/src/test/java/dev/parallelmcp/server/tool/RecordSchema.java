@@ -28,6 +28,9 @@ final class RecordSchema {
     /** Fields that are there although empty, because null is an answer. */
     private static final Set<String> NULLABLE = Set.of("claim", "snapshot");
 
+    /** Lists of what a request is about, not of what narrows it. */
+    private static final Set<String> LISTS_NEEDED = Set.of("tasks");
+
     private static final Set<String> FLAGS_LEFT_OUT_WHEN_FALSE = Set.of("replayed", "truncated");
 
     private final String path;
@@ -79,8 +82,8 @@ final class RecordSchema {
             return List.of();
         }
         return Arrays.stream(type.getRecordComponents())
-                .filter(component ->
-                        !Set.of(Optional.class, List.class, boolean.class).contains(component.getType()))
+                .filter(component -> LISTS_NEEDED.contains(component.getName())
+                        || !Set.of(Optional.class, List.class, boolean.class).contains(component.getType()))
                 .map(RecordComponent::getName)
                 .toList();
     }

@@ -54,6 +54,16 @@ class ResultJsonTest {
     }
 
     @Test
+    void aGraphIsAnsweredInShortWithTheIdsOfItsRefs() {
+        tools.call("create_run", "{'id':'r'}");
+        assertThat(tools.call("enqueue_tasks", "{'runId':'r','tasks':[{'kind':'k','id':'a'}]}"))
+                .isEqualTo("{\"tasks\":[{\"id\":\"a\",\"kind\":\"k\",\"status\":\"queued\",\"priority\":0,"
+                        + "\"attemptCount\":0}],\"idsByRef\":{}}");
+        assertThat(tools.call("enqueue_tasks", "{'runId':'r','tasks':[{'kind':'k','id':'b','ref':'x'}]}"))
+                .endsWith(",\"idsByRef\":{\"x\":\"b\"}}");
+    }
+
+    @Test
     void aPayloadWithLineEndsStaysOnOneLine() {
         ContextSnapshot snapshot = new ContextSnapshot(
                 "c",

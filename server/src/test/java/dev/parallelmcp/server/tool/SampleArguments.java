@@ -3,10 +3,10 @@ package dev.parallelmcp.server.tool;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.parallelmcp.schema.ToolCatalog;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /** Arguments that a tool takes, made from its schema. */
 final class SampleArguments {
@@ -19,16 +19,32 @@ final class SampleArguments {
 
     /** As few as the tool takes. */
     static Map<String, Object> required(String tool) {
-        Map<?, ?> properties = RecordSchema.child(schema(tool), "properties");
-        Map<String, Object> arguments = new LinkedHashMap<>();
-        requiredNames(tool).forEach(name -> arguments.put(name, sample(RecordSchema.child(properties, name))));
-        return arguments;
+        return required(schema(tool));
+    }
+
+    private static Map<String, Object> required(Map<?, ?> schema) {
+        Map<?, ?> properties = RecordSchema.child(schema, "properties");
+        Map<String, Object> fields = new LinkedHashMap<>();
+        requiredNames(schema).forEach(name -> fields.put(name, sample(RecordSchema.child(properties, name))));
+        return fields;
     }
 
     static List<String> requiredNames(String tool) {
-        return schema(tool).get("required") instanceof Collection<?> names
+        return requiredNames(schema(tool));
+    }
+
+    private static List<String> requiredNames(Map<?, ?> schema) {
+        return schema.get("required") instanceof Collection<?> names
                 ? names.stream().map(String::valueOf).toList()
                 : List.of();
+    }
+
+    /** This many different items of a list. */
+    static List<Object> items(Map<?, ?> list, long count) {
+        Map<?, ?> item = RecordSchema.child(list, "items");
+        return LongStream.range(0, count)
+                .mapToObj(i -> "string".equals(item.get("type")) ? "x" + i : sample(item))
+                .toList();
     }
 
     static Object sample(Map<?, ?> schema) {
@@ -39,8 +55,8 @@ final class SampleArguments {
             case "string" -> schema.containsKey("format") ? "2026-01-31T09:30:00Z" : "x";
             case "integer", "number" -> 1;
             case "boolean" -> true;
-            case "array" -> List.of();
-            default -> Collections.emptyMap();
+            case "array" -> items(schema, schema.get("minItems") instanceof Number least ? least.longValue() : 0);
+            default -> required(schema);
         };
     }
 

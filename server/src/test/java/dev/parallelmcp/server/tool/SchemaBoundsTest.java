@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.parallelmcp.schema.ToolCatalog;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -54,7 +53,12 @@ class SchemaBoundsTest {
                 }
             }
             case "array" ->
-                bound(schema, "maxItems").forEach(items -> assertEdge(tool, parameter, items(items), items(items + 1)));
+                bound(schema, "maxItems")
+                        .forEach(items -> assertEdge(
+                                tool,
+                                parameter,
+                                SampleArguments.items(schema, items),
+                                SampleArguments.items(schema, items + 1)));
             default -> assertAccepted(tool, parameter, SampleArguments.sample(schema), true);
         }
     }
@@ -65,10 +69,6 @@ class SchemaBoundsTest {
 
     private static String text(long length) {
         return "x".repeat(Math.toIntExact(length));
-    }
-
-    private static List<String> items(long count) {
-        return Stream.iterate(0, i -> i + 1).limit(count).map(i -> "x" + i).toList();
     }
 
     private static void assertEdge(ToolBinding<?> tool, String parameter, Object inside, Object outside) {
