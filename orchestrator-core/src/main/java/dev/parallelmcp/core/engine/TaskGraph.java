@@ -72,7 +72,11 @@ final class TaskGraph {
 
     /** Whether this task is the one that its id stands for. */
     boolean isFirstOfItsId(NewTask task) {
-        return byId.get(task.id()) == task;
+        return first(task.id()).position() == task.position();
+    }
+
+    private NewTask first(String taskId) {
+        return Optional.ofNullable(byId.get(taskId)).orElseThrow();
     }
 
     /** What they depend on outside. */
@@ -129,7 +133,9 @@ final class TaskGraph {
             task = heldBackBy(task, waitsFor);
         }
         NewTask start = task;
-        List<NewTask> round = way.stream().dropWhile(passed -> passed != start).toList();
+        List<NewTask> round = way.stream()
+                .dropWhile(passed -> passed.position() != start.position())
+                .toList();
         OrchestratorException.Builder refusal = OrchestratorException.builder(
                 ErrorCode.DEPENDENCY_CYCLE,
                 "a task cannot depend on itself" + (round.size() > 1 ? " through others" : "") + ": " + path(round));
@@ -139,7 +145,8 @@ final class TaskGraph {
 
     private NewTask heldBackBy(NewTask task, int[] waitsFor) {
         return task.dependsOn().stream()
-                .flatMap(id -> Optional.ofNullable(byId.get(id)).stream())
+                .filter(this::has)
+                .map(this::first)
                 .filter(dependency -> waitsFor[dependency.position()] > 0)
                 .findFirst()
                 .orElseThrow();

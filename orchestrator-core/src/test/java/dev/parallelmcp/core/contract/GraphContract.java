@@ -263,7 +263,7 @@ public abstract class GraphContract extends NamedTaskContract {
                 EnqueueTasksRequest.builder(run.id(), tasks).clientToken("once").build();
         assertThat(orchestrator.enqueueTasks(request).truncated()).isFalse();
         orchestrator.transaction(on -> {
-            for (TaskDraft task : tasks) {
+            for (int i = 0; i < tasks.size(); i++) {
                 Claim claim = on.claimNextTask(
                                 ClaimNextTaskRequest.builder("worker").build())
                         .claim()
