@@ -29,7 +29,12 @@ record Answer<R>(R result, Optional<Subject> subject) {
     }
 
     static <R> Answer<R> about(Run run, R result) {
-        return new Answer<>(result, Optional.of(new Subject(run.namespace(), run.id(), run.id())));
+        return about(run, run.id(), result);
+    }
+
+    /** About something that happened to a run. */
+    static <R> Answer<R> about(Run run, String id, R result) {
+        return new Answer<>(result, Optional.of(new Subject(run.namespace(), run.id(), id)));
     }
 
     static <R> Answer<R> about(TaskRow task, R result) {

@@ -2,6 +2,7 @@ package dev.parallelmcp.core.engine;
 
 import dev.parallelmcp.core.model.request.AppendContextSnapshotRequest;
 import dev.parallelmcp.core.model.request.CancelRunRequest;
+import dev.parallelmcp.core.model.request.CancelTaskRequest;
 import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
 import dev.parallelmcp.core.model.request.CloseRunRequest;
 import dev.parallelmcp.core.model.request.CompleteTaskRequest;
@@ -26,6 +27,7 @@ import dev.parallelmcp.core.model.request.PauseTaskRequest;
 import dev.parallelmcp.core.model.request.PruneRunsRequest;
 import dev.parallelmcp.core.model.request.ReleaseTaskRequest;
 import dev.parallelmcp.core.model.request.RequeueDeadTaskRequest;
+import dev.parallelmcp.core.model.request.RerunRunFromRequest;
 import dev.parallelmcp.core.model.request.ResumeTaskRequest;
 import dev.parallelmcp.core.model.request.RunMaintenanceRequest;
 import dev.parallelmcp.core.model.result.ClaimResult;
@@ -36,6 +38,7 @@ import dev.parallelmcp.core.model.result.ExpireResult;
 import dev.parallelmcp.core.model.result.LeaseResult;
 import dev.parallelmcp.core.model.result.MaintenanceResult;
 import dev.parallelmcp.core.model.result.PruneResult;
+import dev.parallelmcp.core.model.result.RerunResult;
 import dev.parallelmcp.core.model.result.RunPage;
 import dev.parallelmcp.core.model.result.RunResult;
 import dev.parallelmcp.core.model.result.RunView;
@@ -122,6 +125,11 @@ public final class AsyncOrchestrator {
         return change(operations -> operations.cancelRun(request));
     }
 
+    /** As {@link Operations#rerunRunFrom}. */
+    public CompletionStage<RerunResult> rerunRunFrom(RerunRunFromRequest request) {
+        return change(operations -> operations.rerunRunFrom(request));
+    }
+
     /** As {@link Operations#pruneRuns}. */
     public CompletionStage<PruneResult> pruneRuns(PruneRunsRequest request) {
         return submit(blocking -> blocking.pruneRuns(request));
@@ -175,6 +183,11 @@ public final class AsyncOrchestrator {
     /** As {@link Operations#resumeTask}. */
     public CompletionStage<TaskResult> resumeTask(ResumeTaskRequest request) {
         return change(operations -> operations.resumeTask(request));
+    }
+
+    /** As {@link Operations#cancelTask}. */
+    public CompletionStage<TaskResult> cancelTask(CancelTaskRequest request) {
+        return change(operations -> operations.cancelTask(request));
     }
 
     /** As {@link Operations#getTask}. */

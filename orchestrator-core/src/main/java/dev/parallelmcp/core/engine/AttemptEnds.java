@@ -78,6 +78,30 @@ final class AttemptEnds {
         return after;
     }
 
+    /** Somebody ended the task: so does its attempt, if it has one. Its dependents are the caller's to see to. */
+    static TaskRow cancel(UnitOfWork work, TaskRow task, String reason) {
+        Hold hold = task.state().hold();
+        if (hold != null) {
+            work.tx()
+                    .attempts()
+                    .end(new AttemptEnd(
+                            hold.attemptId(),
+                            AttemptStatus.CANCELLED,
+                            LeaseStatus.CANCELLED,
+                            true,
+                            work.now(),
+                            reason,
+                            null,
+                            null));
+        }
+        TaskState cancelled =
+                ended(work, task, TaskStatus.CANCELLED).statusReason(reason).build();
+        TaskRow after = work.move(task, cancelled);
+        work.record(
+                after, hold == null ? null : hold.attemptId(), EventType.TASK_CANCELLED, EventPayload.of(cancelled));
+        return after;
+    }
+
     /** A draft of the terminal state: no lease, no timers, no resume data. */
     static TaskStateDraft ended(UnitOfWork work, TaskRow task, TaskStatus status) {
         return task.state()

@@ -1,17 +1,10 @@
 package dev.parallelmcp.core.engine;
 
-import dev.parallelmcp.core.model.AttemptStatus;
 import dev.parallelmcp.core.model.EventType;
-import dev.parallelmcp.core.model.LeaseStatus;
 import dev.parallelmcp.core.model.Run;
 import dev.parallelmcp.core.model.RunGate;
-import dev.parallelmcp.core.model.TaskStatus;
 import dev.parallelmcp.core.model.request.CancelRunRequest;
-import dev.parallelmcp.core.store.AttemptEnd;
-import dev.parallelmcp.core.store.Hold;
 import dev.parallelmcp.core.store.RunRow;
-import dev.parallelmcp.core.store.TaskRow;
-import dev.parallelmcp.core.store.TaskState;
 import java.util.List;
 
 /** cancel_run. Costs what it cancels. */
@@ -42,31 +35,8 @@ final class CancelRun extends RunUseCase<CancelRunRequest> {
         List<String> unfinished;
         do {
             unfinished = work.tx().tasks().unfinished(runId, TASKS_PER_STEP);
-            unfinished.forEach(taskId -> cancel(work, work.task(taskId), reason));
+            // No dependent needs a look: none is left to be released or cancelled in turn.
+            unfinished.forEach(taskId -> AttemptEnds.cancel(work, work.task(taskId), reason));
         } while (unfinished.size() == TASKS_PER_STEP);
-    }
-
-    /** All of the run is cancelled, so no dependent needs a look: none is left to be released or cancelled in turn. */
-    private static void cancel(UnitOfWork work, TaskRow task, String reason) {
-        Hold hold = task.state().hold();
-        if (hold != null) {
-            work.tx()
-                    .attempts()
-                    .end(new AttemptEnd(
-                            hold.attemptId(),
-                            AttemptStatus.CANCELLED,
-                            LeaseStatus.CANCELLED,
-                            true,
-                            work.now(),
-                            reason,
-                            null,
-                            null));
-        }
-        TaskState cancelled = AttemptEnds.ended(work, task, TaskStatus.CANCELLED)
-                .statusReason(reason)
-                .build();
-        TaskRow after = work.move(task, cancelled);
-        work.record(
-                after, hold == null ? null : hold.attemptId(), EventType.TASK_CANCELLED, EventPayload.of(cancelled));
     }
 }

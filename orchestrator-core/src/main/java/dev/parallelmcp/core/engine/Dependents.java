@@ -83,7 +83,7 @@ final class Dependents {
     }
 
     /** What an operator cancelled stays cancelled, and so does what another failed dependency still holds down. */
-    private static boolean revivable(UnitOfWork work, TaskRow dependent) {
+    static boolean revivable(UnitOfWork work, TaskRow dependent) {
         return Reasons.DEPENDENCY_FAILED.equals(dependent.state().statusReason())
                 && !work.tx().tasks().hasFailedDependency(dependent.id());
     }

@@ -2,6 +2,7 @@ package dev.parallelmcp.core.engine;
 
 import dev.parallelmcp.core.model.request.AppendContextSnapshotRequest;
 import dev.parallelmcp.core.model.request.CancelRunRequest;
+import dev.parallelmcp.core.model.request.CancelTaskRequest;
 import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
 import dev.parallelmcp.core.model.request.CloseRunRequest;
 import dev.parallelmcp.core.model.request.CompleteTaskRequest;
@@ -26,6 +27,7 @@ import dev.parallelmcp.core.model.request.PauseTaskRequest;
 import dev.parallelmcp.core.model.request.PruneRunsRequest;
 import dev.parallelmcp.core.model.request.ReleaseTaskRequest;
 import dev.parallelmcp.core.model.request.RequeueDeadTaskRequest;
+import dev.parallelmcp.core.model.request.RerunRunFromRequest;
 import dev.parallelmcp.core.model.request.ResumeTaskRequest;
 import dev.parallelmcp.core.model.request.RunMaintenanceRequest;
 import dev.parallelmcp.core.model.result.ClaimResult;
@@ -36,6 +38,7 @@ import dev.parallelmcp.core.model.result.ExpireResult;
 import dev.parallelmcp.core.model.result.LeaseResult;
 import dev.parallelmcp.core.model.result.MaintenanceResult;
 import dev.parallelmcp.core.model.result.PruneResult;
+import dev.parallelmcp.core.model.result.RerunResult;
 import dev.parallelmcp.core.model.result.RunPage;
 import dev.parallelmcp.core.model.result.RunResult;
 import dev.parallelmcp.core.model.result.RunView;
@@ -70,6 +73,9 @@ public interface Operations {
 
     /** Cancels the run and everything unfinished in it, for good. A run that has ended is answered unchanged. */
     RunResult cancelRun(CancelRunRequest request);
+
+    /** Does an ended task once more and everything that depends on it; the run comes alive again. Also gives INVALID_TRANSITION when the task has not ended, a dependency of it is not completed, or a dependent is held or paused; RUN_TERMINAL after cancelRun. */
+    RerunResult rerunRunFrom(RerunRunFromRequest request);
 
     /** Deletes ended runs with all that hangs on them, one transaction each. Live runs are never touched. */
     PruneResult pruneRuns(PruneRunsRequest request);
@@ -106,6 +112,9 @@ public interface Operations {
 
     /** Queues a paused task again. Also gives INVALID_TRANSITION when it is not paused. */
     TaskResult resumeTask(ResumeTaskRequest request);
+
+    /** Cancels a task that has not ended; those that depend on it follow their policies. One that has ended is answered unchanged. Also gives INVALID_ARGUMENT for the reason dependency_failed, which is the core's own. */
+    TaskResult cancelTask(CancelTaskRequest request);
 
     /** One task, with its attempts when asked for. */
     TaskDetails getTask(GetTaskRequest request);

@@ -6,6 +6,7 @@ import dev.parallelmcp.core.model.Limits;
 import dev.parallelmcp.core.model.MaintenanceWork;
 import dev.parallelmcp.core.model.request.AppendContextSnapshotRequest;
 import dev.parallelmcp.core.model.request.CancelRunRequest;
+import dev.parallelmcp.core.model.request.CancelTaskRequest;
 import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
 import dev.parallelmcp.core.model.request.CloseRunRequest;
 import dev.parallelmcp.core.model.request.CompleteTaskRequest;
@@ -30,6 +31,7 @@ import dev.parallelmcp.core.model.request.PauseTaskRequest;
 import dev.parallelmcp.core.model.request.PruneRunsRequest;
 import dev.parallelmcp.core.model.request.ReleaseTaskRequest;
 import dev.parallelmcp.core.model.request.RequeueDeadTaskRequest;
+import dev.parallelmcp.core.model.request.RerunRunFromRequest;
 import dev.parallelmcp.core.model.request.ResumeTaskRequest;
 import dev.parallelmcp.core.model.request.RunMaintenanceRequest;
 import dev.parallelmcp.core.model.result.ClaimResult;
@@ -40,6 +42,7 @@ import dev.parallelmcp.core.model.result.ExpireResult;
 import dev.parallelmcp.core.model.result.LeaseResult;
 import dev.parallelmcp.core.model.result.MaintenanceResult;
 import dev.parallelmcp.core.model.result.PruneResult;
+import dev.parallelmcp.core.model.result.RerunResult;
 import dev.parallelmcp.core.model.result.RunPage;
 import dev.parallelmcp.core.model.result.RunResult;
 import dev.parallelmcp.core.model.result.RunView;
@@ -171,6 +174,11 @@ public final class Orchestrator implements Operations, AutoCloseable {
     }
 
     @Override
+    public RerunResult rerunRunFrom(RerunRunFromRequest request) {
+        return write(operations -> operations.rerunRunFrom(request));
+    }
+
+    @Override
     public PruneResult pruneRuns(PruneRunsRequest request) {
         List<String> pruned = new ArrayList<>();
         Scope scope = settings.scope();
@@ -230,6 +238,11 @@ public final class Orchestrator implements Operations, AutoCloseable {
     @Override
     public TaskResult resumeTask(ResumeTaskRequest request) {
         return write(operations -> operations.resumeTask(request));
+    }
+
+    @Override
+    public TaskResult cancelTask(CancelTaskRequest request) {
+        return write(operations -> operations.cancelTask(request));
     }
 
     @Override

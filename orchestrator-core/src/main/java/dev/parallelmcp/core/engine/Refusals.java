@@ -120,6 +120,17 @@ final class Refusals {
                 .build();
     }
 
+    /** As {@link #invalidTransition}, where the state of another task is what stands in the way. */
+    static OrchestratorException blocked(TaskRow task, String blockerId, String why, String nextTool) {
+        return OrchestratorException.builder(
+                        ErrorCode.INVALID_TRANSITION,
+                        "task " + task.id() + " cannot be rerun now: task " + blockerId + ", " + why)
+                .id("taskId", task.id())
+                .id("blockingTaskId", blockerId)
+                .nextTool(nextTool)
+                .build();
+    }
+
     private static String noun(IdKind kind) {
         return switch (kind) {
             case RUN -> "run";

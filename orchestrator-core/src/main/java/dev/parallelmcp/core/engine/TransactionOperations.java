@@ -4,6 +4,7 @@ import dev.parallelmcp.core.model.Limits;
 import dev.parallelmcp.core.model.MaintenanceWork;
 import dev.parallelmcp.core.model.request.AppendContextSnapshotRequest;
 import dev.parallelmcp.core.model.request.CancelRunRequest;
+import dev.parallelmcp.core.model.request.CancelTaskRequest;
 import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
 import dev.parallelmcp.core.model.request.CloseRunRequest;
 import dev.parallelmcp.core.model.request.CompleteTaskRequest;
@@ -29,6 +30,7 @@ import dev.parallelmcp.core.model.request.PauseTaskRequest;
 import dev.parallelmcp.core.model.request.PruneRunsRequest;
 import dev.parallelmcp.core.model.request.ReleaseTaskRequest;
 import dev.parallelmcp.core.model.request.RequeueDeadTaskRequest;
+import dev.parallelmcp.core.model.request.RerunRunFromRequest;
 import dev.parallelmcp.core.model.request.ResumeTaskRequest;
 import dev.parallelmcp.core.model.request.RunMaintenanceRequest;
 import dev.parallelmcp.core.model.result.ClaimResult;
@@ -39,6 +41,7 @@ import dev.parallelmcp.core.model.result.ExpireResult;
 import dev.parallelmcp.core.model.result.LeaseResult;
 import dev.parallelmcp.core.model.result.MaintenanceResult;
 import dev.parallelmcp.core.model.result.PruneResult;
+import dev.parallelmcp.core.model.result.RerunResult;
 import dev.parallelmcp.core.model.result.RunPage;
 import dev.parallelmcp.core.model.result.RunResult;
 import dev.parallelmcp.core.model.result.RunView;
@@ -65,6 +68,7 @@ final class TransactionOperations implements Operations {
     private static final CreateRun CREATE_RUN = new CreateRun();
     private static final CloseRun CLOSE_RUN = new CloseRun();
     private static final CancelRun CANCEL_RUN = new CancelRun();
+    private static final RerunRunFrom RERUN_RUN_FROM = new RerunRunFrom();
     private static final EnqueueTask ENQUEUE_TASK = new EnqueueTask();
     private static final EnqueueTasks ENQUEUE_TASKS = new EnqueueTasks();
     private static final ClaimNextTask CLAIM_NEXT_TASK = new ClaimNextTask();
@@ -74,6 +78,7 @@ final class TransactionOperations implements Operations {
     private static final PauseTask PAUSE_TASK = new PauseTask();
     private static final ReleaseTask RELEASE_TASK = new ReleaseTask();
     private static final ResumeTask RESUME_TASK = new ResumeTask();
+    private static final CancelTask CANCEL_TASK = new CancelTask();
     private static final RequeueDeadTask REQUEUE_DEAD_TASK = new RequeueDeadTask();
     private static final AppendContextSnapshot APPEND_CONTEXT_SNAPSHOT = new AppendContextSnapshot();
 
@@ -112,6 +117,11 @@ final class TransactionOperations implements Operations {
     @Override
     public RunResult cancelRun(CancelRunRequest request) {
         return change(CANCEL_RUN, request);
+    }
+
+    @Override
+    public RerunResult rerunRunFrom(RerunRunFromRequest request) {
+        return change(RERUN_RUN_FROM, request);
     }
 
     @Override
@@ -170,6 +180,11 @@ final class TransactionOperations implements Operations {
     @Override
     public TaskResult resumeTask(ResumeTaskRequest request) {
         return change(RESUME_TASK, request);
+    }
+
+    @Override
+    public TaskResult cancelTask(CancelTaskRequest request) {
+        return change(CANCEL_TASK, request);
     }
 
     @Override

@@ -160,8 +160,9 @@ final class UnitOfWork {
         return RunTally.one(state.status(), state.unmetDependencies());
     }
 
-    void record(TaskRow task, @Nullable String attemptId, EventType type, EventPayload payload) {
-        record(new EventDraft(
+    /** Writes an event about a task and answers its id. */
+    long record(TaskRow task, @Nullable String attemptId, EventType type, EventPayload payload) {
+        return record(new EventDraft(
                 task.spec().namespace(), task.spec().runId(), task.id(), attemptId, type, payload.build(), now()));
     }
 
@@ -169,11 +170,12 @@ final class UnitOfWork {
         record(new EventDraft(run.namespace(), run.id(), null, null, type, payload.build(), now()));
     }
 
-    void record(EventDraft draft) {
+    long record(EventDraft draft) {
         Event event = tx.events().append(draft);
         if (scope().sees(draft.namespace())) {
             events.add(event);
         }
+        return event.id();
     }
 
     /** Ends the operation: run statuses follow, listeners hear what the caller sees of it once it is committed. */

@@ -61,6 +61,9 @@ public record Task(
         Optional<Instant> completedAt)
         implements TaskView {
 
+    /** The statusReason of a task that was cancelled because one that it depends on did not complete. */
+    public static final String DEPENDENCY_FAILED = "dependency_failed";
+
     public Task {
         dependsOnTaskIds = List.copyOf(dependsOnTaskIds);
     }

@@ -3,6 +3,7 @@ package dev.parallelmcp.core.scope;
 import dev.parallelmcp.core.model.DependencyFailurePolicy;
 import dev.parallelmcp.core.model.TaskStatus;
 import dev.parallelmcp.core.store.ClaimFilter;
+import dev.parallelmcp.core.store.DependencyState;
 import dev.parallelmcp.core.store.DueTask;
 import dev.parallelmcp.core.store.TaskRow;
 import dev.parallelmcp.core.store.TaskState;
@@ -64,6 +65,11 @@ final class ScopedTasks extends ScopedTaskReads implements Tasks {
     @Override
     public List<String> dependents(String taskId, TaskStatus status) {
         return whole.dependents(taskId, status);
+    }
+
+    @Override
+    public List<DependencyState> dependentStates(String taskId) {
+        return whole.dependentStates(taskId);
     }
 
     @Override

@@ -46,6 +46,9 @@ public interface Tasks extends TaskReads {
     /** Ids of tasks in this status that depend on {@code taskId}, in enqueue order. */
     List<String> dependents(String taskId, TaskStatus status);
 
+    /** All tasks that depend on {@code taskId}, with their status, in enqueue order. */
+    List<DependencyState> dependentStates(String taskId);
+
     /**
      * Takes one off the unmet dependencies of every task, of any status, that depends on {@code taskId} under one of
      * these policies.

@@ -14,6 +14,7 @@ import dev.parallelmcp.core.model.Run;
 import dev.parallelmcp.core.model.TaskStatus;
 import dev.parallelmcp.core.model.request.AppendContextSnapshotRequest;
 import dev.parallelmcp.core.model.request.CancelRunRequest;
+import dev.parallelmcp.core.model.request.CancelTaskRequest;
 import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
 import dev.parallelmcp.core.model.request.CloseRunRequest;
 import dev.parallelmcp.core.model.request.CompleteTaskRequest;
@@ -37,6 +38,7 @@ import dev.parallelmcp.core.model.request.PauseTaskRequest;
 import dev.parallelmcp.core.model.request.PruneRunsRequest;
 import dev.parallelmcp.core.model.request.ReleaseTaskRequest;
 import dev.parallelmcp.core.model.request.RequeueDeadTaskRequest;
+import dev.parallelmcp.core.model.request.RerunRunFromRequest;
 import dev.parallelmcp.core.model.request.ResumeTaskRequest;
 import dev.parallelmcp.core.model.request.TaskDraft;
 import java.lang.reflect.Method;
@@ -136,7 +138,7 @@ public abstract class AsyncContract extends NamedTaskContract {
     }
 
     @Test
-    void tasksAreReleasedPausedResumedFailedAndRequeued() {
+    void tasksAreReleasedPausedResumedFailedRequeuedCancelledAndRerun() {
         Run run = createRun();
         enqueue(spec(run, "a").maxAttempts(1));
 
@@ -165,6 +167,13 @@ public abstract class AsyncContract extends NamedTaskContract {
                         .task()
                         .status())
                 .isEqualTo(TaskStatus.QUEUED);
+        assertThat(done(async.cancelTask(CancelTaskRequest.builder("a").build()))
+                        .task()
+                        .status())
+                .isEqualTo(TaskStatus.CANCELLED);
+        assertThat(done(async.rerunRunFrom(RerunRunFromRequest.builder("a").build()))
+                        .resetTaskIds())
+                .containsExactly("a");
         claimAsync();
         clock.advanceMillis(60_000);
         assertThat(done(async.expireLeases(new ExpireLeasesRequest())).expiredTaskIds())

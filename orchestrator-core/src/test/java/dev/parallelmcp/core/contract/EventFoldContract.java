@@ -18,6 +18,7 @@ import dev.parallelmcp.core.model.Run;
 import dev.parallelmcp.core.model.TaskStatus;
 import dev.parallelmcp.core.model.TaskView;
 import dev.parallelmcp.core.model.request.CancelRunRequest;
+import dev.parallelmcp.core.model.request.CancelTaskRequest;
 import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
 import dev.parallelmcp.core.model.request.CloseRunRequest;
 import dev.parallelmcp.core.model.request.CompleteTaskRequest;
@@ -29,6 +30,7 @@ import dev.parallelmcp.core.model.request.MarkTaskRunningRequest;
 import dev.parallelmcp.core.model.request.PauseTaskRequest;
 import dev.parallelmcp.core.model.request.ReleaseTaskRequest;
 import dev.parallelmcp.core.model.request.RequeueDeadTaskRequest;
+import dev.parallelmcp.core.model.request.RerunRunFromRequest;
 import dev.parallelmcp.core.model.request.ResumeTaskRequest;
 import dev.parallelmcp.core.model.result.RunView;
 import java.util.ArrayList;
@@ -87,7 +89,7 @@ public abstract class EventFoldContract extends NamedTaskContract {
     }
 
     private void act(Random random, int number) {
-        switch (random.nextInt(24)) {
+        switch (random.nextInt(27)) {
             case 0 -> create(random);
             case 1, 2, 3, 4, 5, 6 -> enqueueSome(random, number);
             case 7, 8, 9, 10, 11 -> claimOne(random);
@@ -118,6 +120,14 @@ public abstract class EventFoldContract extends NamedTaskContract {
                 orchestrator.requeueDeadTask(
                         RequeueDeadTaskRequest.builder(taskId(random)).build());
             case 22 -> passTime(random);
+            case 23 ->
+                orchestrator.cancelTask(CancelTaskRequest.builder(taskId(random))
+                        .reason("cancelled " + number)
+                        .build());
+            case 24, 25 ->
+                orchestrator.rerunRunFrom(RerunRunFromRequest.builder(taskId(random))
+                        .reason("rerun " + number)
+                        .build());
             default -> rarely(random);
         }
     }

@@ -5,6 +5,7 @@ import dev.parallelmcp.core.error.ErrorCode;
 import dev.parallelmcp.core.model.Json;
 import dev.parallelmcp.core.model.request.AppendContextSnapshotRequest;
 import dev.parallelmcp.core.model.request.CancelRunRequest;
+import dev.parallelmcp.core.model.request.CancelTaskRequest;
 import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
 import dev.parallelmcp.core.model.request.CloseRunRequest;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
@@ -21,6 +22,7 @@ import dev.parallelmcp.core.model.request.ListRunEventsRequest;
 import dev.parallelmcp.core.model.request.ListRunTasksRequest;
 import dev.parallelmcp.core.model.request.ListRunsRequest;
 import dev.parallelmcp.core.model.request.RequeueDeadTaskRequest;
+import dev.parallelmcp.core.model.request.RerunRunFromRequest;
 import dev.parallelmcp.core.model.request.ResumeTaskRequest;
 import dev.parallelmcp.core.model.request.TaskDraft;
 import java.util.ArrayList;
@@ -217,6 +219,16 @@ record ForeignCall(String operation, String field, ErrorCode code, Ask ask) {
                         "taskId",
                         (on, own, other) -> on.resumeTask(
                                 ResumeTaskRequest.builder(other.pausedId()).build())),
+                notFound(
+                        "cancelTask",
+                        "taskId",
+                        (on, own, other) -> on.cancelTask(
+                                CancelTaskRequest.builder(other.queuedId()).build())),
+                notFound(
+                        "rerunRunFrom",
+                        "taskId",
+                        (on, own, other) -> on.rerunRunFrom(
+                                RerunRunFromRequest.builder(other.deadId()).build())),
                 notFound(
                         "requeueDeadTask",
                         "taskId",

@@ -8,6 +8,7 @@ import dev.parallelmcp.core.model.PauseStatus;
 import dev.parallelmcp.core.model.Run;
 import dev.parallelmcp.core.model.request.AppendContextSnapshotRequest;
 import dev.parallelmcp.core.model.request.CancelRunRequest;
+import dev.parallelmcp.core.model.request.CancelTaskRequest;
 import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
 import dev.parallelmcp.core.model.request.CloseRunRequest;
 import dev.parallelmcp.core.model.request.CompleteTaskRequest;
@@ -19,6 +20,7 @@ import dev.parallelmcp.core.model.request.MarkTaskRunningRequest;
 import dev.parallelmcp.core.model.request.PauseTaskRequest;
 import dev.parallelmcp.core.model.request.ReleaseTaskRequest;
 import dev.parallelmcp.core.model.request.RequeueDeadTaskRequest;
+import dev.parallelmcp.core.model.request.RerunRunFromRequest;
 import dev.parallelmcp.core.model.request.ResumeTaskRequest;
 import dev.parallelmcp.core.model.request.TaskDraft;
 import dev.parallelmcp.core.model.result.RunResult;
@@ -132,6 +134,25 @@ public enum RepeatableCall {
                     .input(Json.of('"' + variant + '"'))
                     .clientToken(TOKEN)
                     .build()));
+        }
+    },
+    CANCEL_TASK {
+        @Override
+        Reply call(Scene scene, String variant) {
+            return of(scene.on.cancelTask(CancelTaskRequest.builder(scene.pausedId)
+                    .reason(variant)
+                    .clientToken(TOKEN)
+                    .build()));
+        }
+    },
+    RERUN_RUN_FROM {
+        @Override
+        Reply call(Scene scene, String variant) {
+            var result = scene.on.rerunRunFrom(RerunRunFromRequest.builder(scene.deadId)
+                    .reason(variant)
+                    .clientToken(TOKEN)
+                    .build());
+            return new Reply(List.of(result.run(), result.resetTaskIds()), result.replayed());
         }
     },
     REQUEUE_DEAD_TASK {

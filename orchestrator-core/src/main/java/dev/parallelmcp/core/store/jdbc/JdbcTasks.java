@@ -167,6 +167,14 @@ public abstract class JdbcTasks implements Tasks {
     }
 
     @Override
+    public final List<DependencyState> dependentStates(String taskId) {
+        return session.list(
+                TaskSql.DEPENDENT_STATES,
+                params -> params.text(taskId),
+                row -> new DependencyState(row.text(), row.name(TaskMapping.STATUSES)));
+    }
+
+    @Override
     public final int dependencyMet(String taskId, Set<DependencyFailurePolicy> policies) {
         return countQueuedWith(0, TaskSql.DEPENDENCY_MET, taskId, policies);
     }

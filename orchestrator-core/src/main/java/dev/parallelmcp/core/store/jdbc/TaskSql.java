@@ -101,6 +101,14 @@ final class TaskSql {
             ORDER BY edge.task_seq
             """;
 
+    static final String DEPENDENT_STATES = """
+            SELECT downstream.id, downstream.status
+            FROM task_dependencies AS edge
+            JOIN tasks AS downstream ON downstream.seq = edge.task_seq
+            WHERE edge.depends_on_seq = (SELECT seq FROM tasks WHERE id = ?)
+            ORDER BY edge.task_seq
+            """;
+
     static final String DEPENDENCY_MET = """
             UPDATE tasks
             SET unmet_dependencies = unmet_dependencies - 1

@@ -88,6 +88,8 @@ class RequestTextTest {
                         "leaseId",
                         id -> ReleaseTaskRequest.builder("task", id, "worker").build()),
                 field("taskId", id -> ResumeTaskRequest.builder(id).build()),
+                field("taskId", id -> CancelTaskRequest.builder(id).build()),
+                field("taskId", id -> RerunRunFromRequest.builder(id).build()),
                 field("taskId", id -> RequeueDeadTaskRequest.builder(id).build()),
                 field("taskId", id -> GetTaskRequest.builder(id).build()),
                 field("runId", id -> ListRunTasksRequest.builder(id).build()),
@@ -206,6 +208,16 @@ class RequestTextTest {
                         name -> ResumeTaskRequest.builder("task")
                                 .clientToken(name)
                                 .build()),
+                field(
+                        "clientToken",
+                        name -> CancelTaskRequest.builder("task")
+                                .clientToken(name)
+                                .build()),
+                field(
+                        "clientToken",
+                        name -> RerunRunFromRequest.builder("task")
+                                .clientToken(name)
+                                .build()),
                 field("clientToken", name -> requeue().clientToken(name).build()),
                 field("label", name -> append().label(name).build()),
                 field("clientToken", name -> append().clientToken(name).build()),
@@ -244,6 +256,12 @@ class RequestTextTest {
                 field(
                         "reason",
                         text -> CancelRunRequest.builder("run").reason(text).build()),
+                field(
+                        "reason",
+                        text -> CancelTaskRequest.builder("task").reason(text).build()),
+                field(
+                        "reason",
+                        text -> RerunRunFromRequest.builder("task").reason(text).build()),
                 field("reason", text -> pause().reason(text).build()),
                 field("reason", text -> release().reason(text).build()),
                 field("reason", text -> requeue().reason(text).build()));
@@ -253,6 +271,17 @@ class RequestTextTest {
     @MethodSource("sentences")
     void sentenceHasOneTo4096CharactersOfAnyKind(String field, Consumer<String> use) {
         requireText(field, use, 4_096);
+    }
+
+    @Test
+    void reasonToCancelATaskIsNotTheOneThatTheCoreGivesItself() {
+        requireRefusal(
+                () -> CancelTaskRequest.builder("task")
+                        .reason("dependency_failed")
+                        .build(),
+                "reason: given 'dependency_failed', which marks what a failed dependency cancelled; give another text "
+                        + "or none");
+        CancelTaskRequest.builder("task").reason("dependency_failed!").build();
     }
 
     @Test

@@ -68,6 +68,7 @@ final class EveryStatement {
         tables.tasks().dependencyStates("run", List.of("task"));
         tables.tasks().hasFailedDependency("dependent");
         tables.tasks().dependents("task", TaskStatus.QUEUED);
+        tables.tasks().dependentStates("task");
         tables.tasks().dependencyMet("task", Set.of(DependencyFailurePolicy.CANCEL));
         tables.tasks().dependencyUnmet("task", Set.of(DependencyFailurePolicy.CANCEL));
         tables.snapshots()
