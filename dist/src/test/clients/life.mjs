@@ -22,6 +22,9 @@ export async function liveARun(call) {
     assert.equal((await call('list_dead_tasks', { runId: RUN })).tasks[0].id, 'task');
     await call('requeue_dead_task', { taskId: 'task', reason: 'the line is mended' });
 
+    await call('cancel_task', { taskId: 'task', reason: 'wait for the tide' });
+    assert.deepEqual((await call('rerun_run_from', { taskId: 'task' })).resetTaskIds, ['task']);
+
     await call('pause_task', { ...(await claim(call)), status: 'waiting_input', state: { asked: 'Go on?' } });
     await call('resume_task', { taskId: 'task', input: 'yes' });
     await call('release_task', await claim(call));
@@ -68,6 +71,7 @@ export function refusals(holder) {
         ['list_runs', { limit: 0 }, 'INVALID_ARGUMENT'],
         ['close_run', { runId: 'nobody' }, 'RECORD_NOT_FOUND'],
         ['cancel_run', { runId: 'nobody' }, 'RECORD_NOT_FOUND'],
+        ['rerun_run_from', { taskId: 'nobody' }, 'RECORD_NOT_FOUND'],
         ['prune_runs', { olderThan: 'yesterday' }, 'INVALID_ARGUMENT'],
         ['enqueue_task', { runId: RUN, kind: 'too late' }, 'RUN_TERMINAL'],
         ['enqueue_tasks', { runId: RUN, tasks: [{ kind: 'too late' }] }, 'RUN_TERMINAL'],
@@ -79,6 +83,7 @@ export function refusals(holder) {
         ['pause_task', { ...holder, status: 'asleep' }, 'INVALID_ARGUMENT'],
         ['resume_task', { taskId: 'task' }, 'INVALID_TRANSITION'],
         ['release_task', holder, 'INVALID_TRANSITION'],
+        ['cancel_task', { taskId: 'task', reason: 'dependency_failed' }, 'INVALID_ARGUMENT'],
         ['get_task', { taskId: 'run_0' }, 'INVALID_ARGUMENT'],
         ['list_run_tasks', { runId: 'nobody' }, 'RECORD_NOT_FOUND'],
         ['list_pending_tasks', { readyBy: 'soon' }, 'INVALID_ARGUMENT'],

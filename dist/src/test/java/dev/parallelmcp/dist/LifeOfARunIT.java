@@ -127,6 +127,36 @@ class LifeOfARunIT {
     }
 
     @Test
+    void aTaskIsCancelledAndAPartOfTheRunIsRunAgain() {
+        try (SdkClient client = new SdkClient(database())) {
+            String run = client.call("create_run", Map.of()).at("/run/id").asText();
+            String first = enqueue(client, run, Map.of("kind", "first"));
+            String second = enqueue(client, run, Map.of("kind", "second", "dependsOnTaskIds", List.of(first)));
+            JsonNode stopped = claim(client);
+            client.call("cancel_task", Map.of("taskId", first, "reason", "wrong input"));
+            assertThat(client.refused("complete_task", holder(stopped))
+                            .get("code")
+                            .asText())
+                    .isEqualTo("TASK_CANCELLED");
+            assertThat(status(client, second)).isEqualTo("cancelled");
+
+            JsonNode rerun = client.call("rerun_run_from", Map.of("taskId", first));
+            assertThat(rerun.at("/run/status").asText()).isEqualTo("active");
+            assertThat(rerun.get("resetTaskIds").toString()).isEqualTo("[\"" + first + "\",\"" + second + "\"]");
+            assertThat(client.refused("complete_task", holder(stopped))
+                            .get("code")
+                            .asText())
+                    .isEqualTo("LEASE_CONFLICT");
+            client.call("complete_task", holder(claim(client)));
+            client.call("complete_task", holder(claim(client)));
+            assertThat(client.call("get_run", Map.of("runId", run))
+                            .at("/run/status")
+                            .asText())
+                    .isEqualTo("completed");
+        }
+    }
+
+    @Test
     void aRestartedServerHasTheInputIntactAndResumesAtTheFirstTry() {
         String task;
         Map<String, Object> input = Map.of("question", "Ship it? ✓", "numbers", List.of(1, 2.5));

@@ -23,13 +23,13 @@ class AnnotationsTest {
 
     @Test
     void onlyCancellingAndPruningAreDestructive() {
-        assertThat(having(ToolAnnotations::destructiveHint)).containsExactly("cancel_run", "prune_runs");
+        assertThat(having(ToolAnnotations::destructiveHint)).containsExactly("cancel_run", "prune_runs", "cancel_task");
     }
 
     @Test
     void onlyRepeatsThatSucceedAndChangeNothingAreIdempotent() {
         assertThat(having(hints -> hints.idempotentHint() && !hints.readOnlyHint()))
-                .containsExactly("close_run", "cancel_run", "mark_task_running");
+                .containsExactly("close_run", "cancel_run", "mark_task_running", "cancel_task");
         assertThat(having(hints -> hints.readOnlyHint() && !hints.idempotentHint()))
                 .isEmpty();
     }

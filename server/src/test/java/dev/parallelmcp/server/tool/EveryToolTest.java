@@ -85,6 +85,11 @@ class EveryToolTest {
         assertThat(tools.read("list_dead_tasks", "{'detail':'full'}").get("tasks"))
                 .hasSize(1);
         tools.call("requeue_dead_task", "{'taskId':'t3','reason':'again'}");
+        tools.call("cancel_task", "{'taskId':'t3','reason':'not needed'}");
+        assertThat(tools.read("rerun_run_from", "{'taskId':'t1','reason':'new data'}")
+                        .get("resetTaskIds")
+                        .toString())
+                .isEqualTo("[\"t1\",\"t2\"]");
     }
 
     private void look() {

@@ -105,11 +105,15 @@ class OfferedToolsTest {
     }
 
     @Test
-    void aToolThatDoesNotExistYetIsNotOfferedEither() {
-        JsonNode error = tools.refusal(ToolSelection.of(Toolset.ALL), "requeue_dead_task", "{'taskId':'done'}");
-        assertThat(error.get("message").textValue())
-                .contains("rerun_run_from (not offered by this server) reruns any ended task");
-        assertThat(error.has("nextTool")).isFalse();
+    void aToolIsMarkedAsOffWhereverInAMessageItStands() {
+        JsonNode among = tools.refusal(ToolSelection.of(Toolset.ALL), "requeue_dead_task", "{'taskId':'done'}");
+        assertThat(among.get("message").textValue()).contains("; rerun_run_from reruns any ended task");
+        assertThat(among.get("nextTool").textValue()).isEqualTo("rerun_run_from");
+        JsonNode alone =
+                tools.refusal(ToolSelection.of(List.of("requeue_dead_task")), "requeue_dead_task", "{'taskId':'done'}");
+        assertThat(alone.get("message").textValue())
+                .contains("; rerun_run_from (not offered by this server) reruns any ended task");
+        assertThat(alone.has("nextTool")).isFalse();
     }
 
     @Test
