@@ -50,7 +50,6 @@ final class Instructions {
             "get_task {includeAttempts: true} tells all about a task",
             "list_dead_tasks shows what ran out of attempts",
             "requeue_dead_task gives a dead task new attempts",
-            "rerun_run_from repeats an ended task and all behind it",
             "list_run_events tells what happened and why",
             "expire_leases takes back what lost workers hold");
 

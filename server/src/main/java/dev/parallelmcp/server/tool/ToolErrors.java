@@ -26,7 +26,7 @@ final class ToolErrors {
     ToolOutcome of(OrchestratorException e) {
         Content content = new Content(
                 e.code(),
-                mentions.withOthersMarked(e.message(), e.nextTool().orElse(null)),
+                mentions.withOthersMarked(e.message()),
                 e.retryable(),
                 e.ids(),
                 e.nextTool().filter(offered::contains),

@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a model from looking for tools that it does not have: texts that teach leave them out, errors say that they are
@@ -39,17 +38,11 @@ public final class ToolMentions {
                 .collect(Collectors.joining(" "));
     }
 
-    /**
-     * The text, in which each tool that is not offered is followed by words that say so.
-     *
-     * @param next a name that is known to be one of a tool, whether there is such a tool or not
-     */
-    String withOthersMarked(String text, @Nullable String next) {
-        return SNAKE_CASE.matcher(text).replaceAll(word -> {
-            String name = word.group();
-            boolean off = isOff(name) || (name.equals(next) && !offered.contains(name));
-            return off ? name + " (not offered by this server)" : name;
-        });
+    /** The text, in which each tool that is not offered is followed by words that say so. */
+    String withOthersMarked(String text) {
+        return SNAKE_CASE
+                .matcher(text)
+                .replaceAll(word -> word.group() + (isOff(word.group()) ? " (not offered by this server)" : ""));
     }
 
     private boolean isOff(String name) {

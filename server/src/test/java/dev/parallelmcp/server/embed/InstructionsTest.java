@@ -36,7 +36,6 @@ class InstructionsTest {
             "list_pending_tasks",
             "list_dead_tasks",
             "requeue_dead_task",
-            "rerun_run_from",
             "list_run_events");
 
     @ParameterizedTest
