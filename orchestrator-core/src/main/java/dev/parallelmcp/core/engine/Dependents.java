@@ -18,8 +18,8 @@ import java.util.Set;
  */
 final class Dependents {
 
-    private static final Set<DependencyFailurePolicy> EVERY_POLICY = EnumSet.allOf(DependencyFailurePolicy.class);
-    private static final Set<DependencyFailurePolicy> CONTINUE = Set.of(DependencyFailurePolicy.CONTINUE);
+    static final Set<DependencyFailurePolicy> EVERY_POLICY = EnumSet.allOf(DependencyFailurePolicy.class);
+    static final Set<DependencyFailurePolicy> CONTINUE = Set.of(DependencyFailurePolicy.CONTINUE);
 
     private Dependents() {}
 

@@ -8,7 +8,6 @@ import dev.parallelmcp.core.store.DependencyState;
 import dev.parallelmcp.core.store.TaskRow;
 import dev.parallelmcp.core.store.TaskState;
 import java.util.ArrayDeque;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Queue;
@@ -24,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * with the transaction, which spares all others a second walk.
  */
 final class Rerun {
-
-    private static final Set<DependencyFailurePolicy> EVERY_POLICY = EnumSet.allOf(DependencyFailurePolicy.class);
-    private static final Set<DependencyFailurePolicy> CONTINUE = Set.of(DependencyFailurePolicy.CONTINUE);
 
     private final UnitOfWork work;
     private final TaskRow first;
@@ -103,9 +99,9 @@ final class Rerun {
     private void countUnmet(TaskRow task) {
         TaskStatus before = task.state().status();
         if (before.terminal()) {
-            int blocked = work.tx()
-                    .tasks()
-                    .dependencyUnmet(task.id(), before == TaskStatus.COMPLETED ? EVERY_POLICY : CONTINUE);
+            Set<DependencyFailurePolicy> met =
+                    before == TaskStatus.COMPLETED ? Dependents.EVERY_POLICY : Dependents.CONTINUE;
+            int blocked = work.tx().tasks().dependencyUnmet(task.id(), met);
             work.ledger().add(task.spec().runId(), RunTally.unmet(blocked));
         }
     }

@@ -198,6 +198,23 @@ public abstract class RerunReachContract extends NamedTaskContract {
     }
 
     @Test
+    void taskThatContinuedCanBeRerunBehindADependencyThatIsBackAndWaitsForIt() {
+        Run run = createRun();
+        enqueue(spec(run, "a").maxAttempts(1));
+        enqueue(continuing(run, "b", "a"));
+        bury("a");
+        finish("b");
+        orchestrator.requeueDeadTask(RequeueDeadTaskRequest.builder("a").build());
+
+        assertThat(rerun("b")).containsExactly("b");
+
+        assertThat(tryTake("b")).isEmpty();
+        finish("a");
+        finish("b");
+        assertThat(run(run.id()).status()).isEqualTo(RunStatus.COMPLETED);
+    }
+
+    @Test
     void taskOfAnotherRunIsNeverTouched() {
         Run run = createRun();
         Run other = orchestrator
