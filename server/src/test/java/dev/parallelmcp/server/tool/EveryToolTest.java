@@ -42,7 +42,7 @@ class EveryToolTest {
         tools.call("enqueue_task", "{'runId':'r','kind':'k','id':'t3','delayMs':60000,'maxAttempts':1}");
         tools.call(
                 "enqueue_tasks",
-                "{'runId':'r','tasks':[{'kind':'late','ref':'b','dependsOn':['a','t1'],'delayMs':3600000},"
+                "{'runId':'r','tasks':[{'kind':'late','ref':'b','id':'t5','dependsOn':['a','t1'],'delayMs':3600000},"
                         + "{'kind':'late','ref':'a','id':'t4','input':null,'onDependencyFailure':'wait',"
                         + "'delayMs':3600000}]}");
         tools.call("append_context_snapshot", "{'runId':'r','id':'c','payload':null,'label':'by hand'}");
@@ -89,7 +89,7 @@ class EveryToolTest {
         assertThat(tools.read("rerun_run_from", "{'taskId':'t1','reason':'new data'}")
                         .get("resetTaskIds")
                         .toString())
-                .isEqualTo("[\"t1\",\"t2\"]");
+                .isEqualTo("[\"t1\",\"t2\",\"t5\"]");
     }
 
     private void look() {
