@@ -29,13 +29,13 @@ public final class Maintenance implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final int LOOKS_BETWEEN_PRUNINGS = 60;
 
-    private final Orchestrator orchestrator;
+    private final Housekeeping steps;
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, Maintenance::thread);
     private @Nullable Future<?> looking;
     private int looks;
 
     private Maintenance(Orchestrator orchestrator) {
-        this.orchestrator = orchestrator;
+        this.steps = orchestrator.housekeeping();
     }
 
     /** Looks every second, on a daemon thread of its own, until it is closed. Close it before the orchestrator. */
@@ -60,11 +60,11 @@ public final class Maintenance implements AutoCloseable {
     /** Looks once, on this thread, and answers what it did. Throws nothing that the store or a task may cause. */
     public synchronized MaintenanceResult look() {
         DueTally done = new DueTally(Scope.ALL);
-        if (isolated("looking for due work", orchestrator::isDue, false)) {
+        if (isolated("looking for due work", steps::isDue, false)) {
             applyDue(done);
         }
         if (looks % LOOKS_BETWEEN_PRUNINGS == 0) {
-            done.count(MaintenanceWork.RUNS_PRUNED, isolated("pruning", orchestrator::pruneKept, 0));
+            done.count(MaintenanceWork.RUNS_PRUNED, isolated("looking for runs to prune", this::prune, 0));
         }
         looks++;
         isolated("tidying", this::tidy, true);
@@ -73,7 +73,7 @@ public final class Maintenance implements AutoCloseable {
 
     private void applyDue(DueTally done) {
         try {
-            done.add(orchestrator.applyAllDue());
+            done.add(steps.applyAllDue());
         } catch (OrchestratorException e) {
             if (e.retryable()) {
                 report("due work", e);
@@ -87,18 +87,27 @@ public final class Maintenance implements AutoCloseable {
 
     /** Something that is due cannot be applied: the rest must not wait for it. */
     private void applyOneByOne(DueTally done) {
-        for (DueTask task : orchestrator.due(Limits.MAX_PAGE_ITEMS)) {
+        for (DueTask task : steps.due(Limits.MAX_PAGE_ITEMS)) {
             isolated("due work of " + task.taskId(), () -> apply(task, done), true);
         }
     }
 
     private boolean apply(DueTask task, DueTally done) {
-        done.add(orchestrator.applyDue(task));
+        done.add(steps.applyDue(task));
         return true;
     }
 
+    /** One run that cannot be deleted must not keep the others. */
+    private int prune() {
+        return steps.term()
+                .map(term -> steps.prunable(term).stream()
+                        .mapToInt(runId -> isolated("pruning " + runId, () -> steps.prune(term, runId) ? 1 : 0, 0))
+                        .sum())
+                .orElse(0);
+    }
+
     private boolean tidy() {
-        orchestrator.tidy();
+        steps.tidy();
         return true;
     }
 

@@ -2,7 +2,6 @@ package dev.parallelmcp.core.engine;
 
 import dev.parallelmcp.core.ambient.Ambient;
 import dev.parallelmcp.core.model.Event;
-import dev.parallelmcp.core.model.Limits;
 import dev.parallelmcp.core.model.MaintenanceWork;
 import dev.parallelmcp.core.model.request.AppendContextSnapshotRequest;
 import dev.parallelmcp.core.model.request.CancelRunRequest;
@@ -52,15 +51,10 @@ import dev.parallelmcp.core.model.result.TaskDetails;
 import dev.parallelmcp.core.model.result.TaskPage;
 import dev.parallelmcp.core.model.result.TaskResult;
 import dev.parallelmcp.core.scope.Scope;
-import dev.parallelmcp.core.store.DueTask;
 import dev.parallelmcp.core.store.ReadTransaction;
 import dev.parallelmcp.core.store.Store;
 import dev.parallelmcp.core.store.Transaction;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
@@ -85,11 +79,13 @@ public final class Orchestrator implements Operations, AutoCloseable {
 
     private final Store store;
     private final Settings settings;
+    private final Housekeeping housekeeping;
 
     private Orchestrator(Builder builder) {
         this.store = builder.store;
         this.settings =
                 new Settings(builder.scope, builder.options, builder.ids, builder.random, new EventDispatcher());
+        this.housekeeping = new Housekeeping(store, settings);
     }
 
     /** With all defaults. The orchestrator owns the store from now on and closes it. */
@@ -180,13 +176,9 @@ public final class Orchestrator implements Operations, AutoCloseable {
 
     @Override
     public PruneResult pruneRuns(PruneRunsRequest request) {
-        List<String> pruned = new ArrayList<>();
-        Scope scope = settings.scope();
-        for (String runId : store.<List<String>>write(tx -> PruneRuns.candidates(scope.view(tx), request))) {
-            if (store.<Boolean>write(tx -> PruneRuns.prune(scope.view(tx), request, runId))) {
-                pruned.add(runId);
-            }
-        }
+        List<String> pruned = housekeeping.prunable(request).stream()
+                .filter(runId -> housekeeping.prune(request, runId))
+                .toList();
         return new PruneResult(pruned, pruned.size());
     }
 
@@ -272,66 +264,23 @@ public final class Orchestrator implements Operations, AutoCloseable {
 
     @Override
     public ExpireResult expireLeases(ExpireLeasesRequest request) {
-        List<String> expired = applyAllDue().expiredTaskIds();
+        List<String> expired = housekeeping.applyAllDue().expiredTaskIds();
         return new ExpireResult(expired, expired.size());
     }
 
     @Override
     public MaintenanceResult runMaintenance(RunMaintenanceRequest request) {
-        DueTally done = applyAllDue();
-        done.count(MaintenanceWork.RUNS_PRUNED, pruneKept());
+        DueTally done = housekeeping.applyAllDue();
+        housekeeping
+                .term()
+                .ifPresent(term ->
+                        done.count(MaintenanceWork.RUNS_PRUNED, pruneRuns(term).count()));
         return new MaintenanceResult(done.counts());
     }
 
-    /** Whether time has brought anything: one look at an index. */
-    boolean isDue() {
-        return store.<Boolean>read(tx -> tx.tasks()
-                .nextDue(Optional.empty())
-                .filter(due -> !tx.now().isBefore(due))
-                .isPresent());
-    }
-
-    /** Everything that is due, in steps. */
-    DueTally applyAllDue() {
-        DueTally done = new DueTally(settings.scope());
-        DueWork.Step step;
-        do {
-            step = write(TransactionOperations::applyDue);
-            done.add(step.tally());
-        } while (step.more());
-        return done;
-    }
-
-    /** What is due now, the earliest first. */
-    List<DueTask> due(int limit) {
-        return store.write(tx -> tx.tasks().due(tx.now(), limit));
-    }
-
-    DueTally applyDue(DueTask task) {
-        return write(operations -> operations.applyDue(task));
-    }
-
-    /** Deletes the ended runs that have been kept for long enough; answers how many. */
-    int pruneKept() {
-        Optional<Duration> retain = settings.options().retain();
-        if (retain.isEmpty()) {
-            return 0;
-        }
-        Instant olderThan = store.<Instant>read(ReadTransaction::now).minus(retain.get());
-        PruneRunsRequest request =
-                PruneRunsRequest.builder(olderThan).limit(Limits.MAX_PAGE_ITEMS).build();
-        int pruned = 0;
-        int last;
-        do {
-            last = pruneRuns(request).count();
-            pruned += last;
-        } while (last == Limits.MAX_PAGE_ITEMS);
-        return pruned;
-    }
-
-    /** Has the store do what keeps it small. */
-    void tidy() {
-        store.tidy();
+    /** What maintenance does, in its steps. */
+    Housekeeping housekeeping() {
+        return housekeeping;
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.parallelmcp.core.model.Run;
 import dev.parallelmcp.core.model.Task;
 import dev.parallelmcp.core.model.TaskStatus;
 import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
+import dev.parallelmcp.core.model.request.CreateRunRequest;
 import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
 import dev.parallelmcp.core.model.request.ListRunsRequest;
 import dev.parallelmcp.core.model.request.PauseTaskRequest;
@@ -115,14 +116,14 @@ public abstract class MaintenanceContract extends ObservingContract {
 
     @Test
     void aLookDoesWhatIsDueInEveryNamespace() {
-        restart(OrchestratorOptions.DEFAULT.withRetain(Duration.ofDays(1)));
-        Run run = createRun();
-        Task task = enqueue(run, "a");
+        Task task = enqueue(createRun(CreateRunRequest.builder().namespace("one")), "a");
+        enqueue(createRun(CreateRunRequest.builder().namespace("other")), "a");
+        claimFor(1_000);
         claimFor(1_000);
         try (Maintenance maintenance = Maintenance.of(orchestrator)) {
             assertThat(maintenance.look().counts()).isEqualTo(only(MaintenanceWork.LEASES_EXPIRED, 0));
             clock.advanceMillis(1_000);
-            assertThat(maintenance.look().counts()).isEqualTo(only(MaintenanceWork.LEASES_EXPIRED, 1));
+            assertThat(maintenance.look().counts()).isEqualTo(only(MaintenanceWork.LEASES_EXPIRED, 2));
             assertThat(task(task.id()).status()).isEqualTo(TaskStatus.QUEUED);
         }
     }

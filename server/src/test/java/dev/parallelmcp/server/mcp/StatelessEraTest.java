@@ -63,8 +63,10 @@ class StatelessEraTest {
         try (TestClient client = TestClient.uninitialised()) {
             String echo = "'name':'echo','arguments':{'n':1}";
             for (int round = 0; round < 3; round++) {
-                assertThat(client.ask(request("server/discover", ENVELOPE)).at("/result/resultType"))
-                        .isNotNull();
+                assertThat(client.ask(request("server/discover", ENVELOPE))
+                                .at("/result/resultType")
+                                .textValue())
+                        .isEqualTo("complete");
                 assertThat(client.ask(request("tools/call", echo + "," + ENVELOPE))
                                 .at("/result/resultType")
                                 .textValue())

@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parallelmcp.core.contract.HandClock;
 import dev.parallelmcp.core.engine.Maintenance;
 import dev.parallelmcp.core.engine.Orchestrator;
+import dev.parallelmcp.core.engine.OrchestratorOptions;
 import dev.parallelmcp.core.model.MaintenanceWork;
 import dev.parallelmcp.core.model.TaskStatus;
+import dev.parallelmcp.core.model.request.CancelRunRequest;
 import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
 import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
+import dev.parallelmcp.core.model.request.GetRunRequest;
 import dev.parallelmcp.core.model.request.GetTaskRequest;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +45,7 @@ class FailingTaskTest {
                 orchestrator.claimNextTask(
                         ClaimNextTaskRequest.builder("w").leaseMs(1_000).build());
             }
-            refuseChanges(file, "broken");
+            refuse(file, "UPDATE ON tasks", "broken");
             clock.advanceMillis(1_000);
             try (Maintenance maintenance = Maintenance.of(orchestrator)) {
                 assertThat(maintenance.look().counts().get(MaintenanceWork.LEASES_EXPIRED))
@@ -58,10 +62,32 @@ class FailingTaskTest {
         }
     }
 
-    private static void refuseChanges(Path file, String task) throws SQLException {
+    @Test
+    void theOtherRunsAreDeleted() throws SQLException {
+        Path file = folder.resolve("state.sqlite");
+        try (Orchestrator orchestrator = Orchestrator.builder(
+                        SqliteStore.builder(file).clock(clock).open())
+                .options(OrchestratorOptions.DEFAULT.withRetain(Duration.ofDays(1)))
+                .build()) {
+            for (String run : List.of("broken", "first", "last")) {
+                orchestrator.createRun(CreateRunRequest.builder().id(run).build());
+                orchestrator.cancelRun(CancelRunRequest.builder(run).build());
+            }
+            refuse(file, "DELETE ON runs", "broken");
+            clock.advanceMillis(Duration.ofDays(2).toMillis());
+            try (Maintenance maintenance = Maintenance.of(orchestrator)) {
+                assertThat(maintenance.look().counts().get(MaintenanceWork.RUNS_PRUNED))
+                        .isEqualTo(2);
+            }
+            assertThat(orchestrator.getRun(new GetRunRequest("broken")).run().id())
+                    .isEqualTo("broken");
+        }
+    }
+
+    private static void refuse(Path file, String change, String id) throws SQLException {
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = other.createStatement()) {
-            statement.executeUpdate("CREATE TRIGGER refuse BEFORE UPDATE ON tasks WHEN old.id = '" + task
+            statement.executeUpdate("CREATE TRIGGER refuse BEFORE " + change + " WHEN old.id = '" + id
                     + "' BEGIN SELECT RAISE(ABORT, 'broken'); END");
         }
     }
