@@ -37,9 +37,21 @@ final class DueWork {
         return work.onWholeStore(DueWork::applyToAll);
     }
 
-    /** The same for one task, whatever else is due. */
+    /** The same for one task, whatever else is due; nothing when it has left, or is due no more, since it was found. */
     static DueTally apply(UnitOfWork work, DueTask task) {
-        return work.onWholeStore(whole -> applyTo(whole, List.of(task)));
+        return work.onWholeStore(whole -> applyTo(whole, stillDue(whole, task)));
+    }
+
+    private static List<DueTask> stillDue(UnitOfWork work, DueTask found) {
+        return work
+                .tx()
+                .tasks()
+                .find(found.taskId())
+                .filter(row -> isDue(row.state(), work.now()))
+                .map(row -> new DueTask(
+                        row.id(), row.spec().namespace(), row.state().status()))
+                .stream()
+                .toList();
     }
 
     private static Step applyToAll(UnitOfWork work) {

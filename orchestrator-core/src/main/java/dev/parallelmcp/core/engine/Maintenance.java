@@ -61,7 +61,7 @@ public final class Maintenance implements AutoCloseable {
     public synchronized MaintenanceResult look() {
         DueTally done = new DueTally(Scope.ALL);
         if (isolated("looking for due work", steps::isDue, false)) {
-            applyDue(done);
+            isolated("due work", () -> applyDue(done), true);
         }
         if (looks % LOOKS_BETWEEN_PRUNINGS == 0) {
             done.count(MaintenanceWork.RUNS_PRUNED, isolated("looking for runs to prune", this::prune, 0));
@@ -71,25 +71,19 @@ public final class Maintenance implements AutoCloseable {
         return new MaintenanceResult(done.counts());
     }
 
-    private void applyDue(DueTally done) {
+    /** Something that is due cannot be applied: the rest must not wait for it. */
+    private boolean applyDue(DueTally done) {
         try {
             done.add(steps.applyAllDue());
-        } catch (OrchestratorException e) {
-            if (e.retryable()) {
-                report("due work", e);
-            } else {
-                applyOneByOne(done);
-            }
         } catch (RuntimeException e) {
-            applyOneByOne(done);
+            if (e instanceof OrchestratorException known && known.retryable()) {
+                throw known;
+            }
+            for (DueTask task : steps.due(Limits.MAX_PAGE_ITEMS)) {
+                isolated("due work of " + task.taskId(), () -> apply(task, done), true);
+            }
         }
-    }
-
-    /** Something that is due cannot be applied: the rest must not wait for it. */
-    private void applyOneByOne(DueTally done) {
-        for (DueTask task : steps.due(Limits.MAX_PAGE_ITEMS)) {
-            isolated("due work of " + task.taskId(), () -> apply(task, done), true);
-        }
+        return true;
     }
 
     private boolean apply(DueTask task, DueTally done) {

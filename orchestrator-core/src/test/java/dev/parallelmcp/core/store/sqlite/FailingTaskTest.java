@@ -84,11 +84,37 @@ class FailingTaskTest {
         }
     }
 
+    @Test
+    void aLookThatFindsNothingButFailureThrowsNothing() throws SQLException {
+        Path file = folder.resolve("state.sqlite");
+        try (Orchestrator orchestrator =
+                        Orchestrator.on(SqliteStore.builder(file).clock(clock).open());
+                Maintenance maintenance = Maintenance.of(orchestrator)) {
+            orchestrator.createRun(CreateRunRequest.builder().id("run").build());
+            orchestrator.enqueueTask(EnqueueTaskRequest.builder("run", "k").build());
+            orchestrator.claimNextTask(
+                    ClaimNextTaskRequest.builder("w").leaseMs(1_000).build());
+            clock.advanceMillis(1_000);
+            execute(file, "ALTER TABLE tasks RENAME COLUMN namespace TO gone");
+            assertThat(maintenance.look().counts().get(MaintenanceWork.LEASES_EXPIRED))
+                    .isZero();
+            execute(file, "ALTER TABLE tasks RENAME COLUMN gone TO namespace");
+            assertThat(maintenance.look().counts().get(MaintenanceWork.LEASES_EXPIRED))
+                    .isEqualTo(1);
+        }
+    }
+
     private static void refuse(Path file, String change, String id) throws SQLException {
+        execute(
+                file,
+                "CREATE TRIGGER refuse BEFORE " + change + " WHEN old.id = '" + id
+                        + "' BEGIN SELECT RAISE(ABORT, 'broken'); END");
+    }
+
+    private static void execute(Path file, String statementText) throws SQLException {
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = other.createStatement()) {
-            statement.executeUpdate("CREATE TRIGGER refuse BEFORE " + change + " WHEN old.id = '" + id
-                    + "' BEGIN SELECT RAISE(ABORT, 'broken'); END");
+            statement.executeUpdate(statementText);
         }
     }
 }
