@@ -100,4 +100,22 @@ class ParallelMcpServerTest {
                         .intValue())
                 .isEqualTo(200);
     }
+
+    @Test
+    void oneServerServesSeveralClients() {
+        ParallelMcpServer server = ParallelMcpServer.builder(orchestrator).build();
+        try (TestClient planner = new TestClient(server::connect);
+                TestClient worker = new TestClient(server::connect)) {
+            planner.initialize("2025-11-25");
+            worker.initialize("2025-06-18");
+            planner.callTool("1", "create_run", "{'id':'shared'}");
+            planner.callTool("1", "enqueue_task", "{'runId':'shared','kind':'k','id':'t'}");
+            assertThat(worker.callTool("1", "claim_next_task", "{'workerId':'w'}")
+                            .at("/result/structuredContent/claim/task/id")
+                            .textValue())
+                    .isEqualTo("t");
+            assertThat(planner.finish()).isEmpty();
+            worker.assertAlive();
+        }
+    }
 }
