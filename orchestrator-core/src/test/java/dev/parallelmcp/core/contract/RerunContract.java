@@ -187,6 +187,27 @@ public abstract class RerunContract extends NamedTaskContract {
     }
 
     @Test
+    void answerThatAQueuedDependentWasGivenIsForgotten() {
+        Run run = createRun();
+        add(run, "a");
+        add(run, "b", "a");
+        finish("a");
+        orchestrator.pauseTask(PauseTaskRequest.builder(take("b").lease(), PauseStatus.WAITING_INPUT)
+                .state(Json.of("1"))
+                .build());
+        orchestrator.resumeTask(
+                ResumeTaskRequest.builder("b").input(Json.of("2")).build());
+
+        assertThat(rerun("a").resetTaskIds()).containsExactly("a", "b");
+
+        finish("a");
+        Task again = take("b").task();
+        assertThat(again.resumeState()).isEmpty();
+        assertThat(again.resumeInput()).isEmpty();
+        assertThat(again.resumedBy()).isEmpty();
+    }
+
+    @Test
     void taskThatFailsAgainCancelsItsDependentsAgain() {
         Run run = createRun();
         add(run, "a");
