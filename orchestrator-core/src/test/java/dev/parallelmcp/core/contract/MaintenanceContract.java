@@ -3,6 +3,7 @@ package dev.parallelmcp.core.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallelmcp.core.engine.Maintenance;
+import dev.parallelmcp.core.engine.Orchestrator;
 import dev.parallelmcp.core.engine.OrchestratorOptions;
 import dev.parallelmcp.core.engine.Subscription;
 import dev.parallelmcp.core.model.EventType;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.Test;
 public abstract class MaintenanceContract extends ObservingContract {
 
     private static final int MANY = 250;
+    private static final Duration KEPT = Duration.ofDays(30);
+    private static final OrchestratorOptions RETAINING = OrchestratorOptions.DEFAULT.withRetain(KEPT);
 
     private Map<MaintenanceWork, Integer> maintain() {
         return orchestrator.runMaintenance(new RunMaintenanceRequest()).counts();
@@ -89,13 +92,13 @@ public abstract class MaintenanceContract extends ObservingContract {
 
     @Test
     void endedRunsAreDeletedWhenTheyHaveBeenKeptForLongEnough() {
-        restart(OrchestratorOptions.DEFAULT.withRetain(Duration.ofDays(30)));
+        restart(RETAINING);
         Run ended = createRun();
         enqueue(ended, "a");
         complete(claim());
         Run live = createRun();
         enqueue(live, "a");
-        clock.advanceMillis(Duration.ofDays(30).toMillis());
+        clock.advance(KEPT);
         assertThat(maintain()).isEqualTo(only(MaintenanceWork.RUNS_PRUNED, 0));
         clock.advanceMillis(1);
         assertThat(maintain()).isEqualTo(only(MaintenanceWork.RUNS_PRUNED, 1));
@@ -126,6 +129,51 @@ public abstract class MaintenanceContract extends ObservingContract {
             assertThat(maintenance.look().counts()).isEqualTo(only(MaintenanceWork.LEASES_EXPIRED, 2));
             assertThat(task(task.id()).status()).isEqualTo(TaskStatus.QUEUED);
         }
+    }
+
+    @Test
+    void whoSeesOneNamespaceDoesWhatIsDueInAllAndDeletesOnlyItsOwnRuns() {
+        Run own = createRun(CreateRunRequest.builder().namespace("own"));
+        Run other = createRun(CreateRunRequest.builder().namespace("other"));
+        Run live = createRun(CreateRunRequest.builder().namespace("other"));
+        Task task = enqueue(live, "a");
+        claimFor(1_000);
+        cancel(own);
+        cancel(other);
+        clock.advance(KEPT.plusMillis(1));
+        try (Orchestrator pinned = Orchestrator.builder(open(clock))
+                        .namespace("own")
+                        .options(RETAINING)
+                        .build();
+                Maintenance maintenance = Maintenance.of(pinned)) {
+            assertThat(maintenance.look().counts()).isEqualTo(only(MaintenanceWork.RUNS_PRUNED, 1));
+        }
+        assertThat(task(task.id()).status()).isEqualTo(TaskStatus.QUEUED);
+        assertThat(orchestrator.listRuns(ListRunsRequest.builder().build()).runs())
+                .extracting(Run::id)
+                .containsExactlyInAnyOrder(other.id(), live.id());
+    }
+
+    @Test
+    void endedRunsAreLookedForAtTheFirstOfSixtyLooks() {
+        restart(RETAINING);
+        try (Maintenance maintenance = Maintenance.of(orchestrator)) {
+            for (int round = 0; round < 2; round++) {
+                cancel(createRun());
+                clock.advance(KEPT.plusMillis(1));
+                assertThat(pruned(maintenance)).isEqualTo(1);
+                cancel(createRun());
+                clock.advance(KEPT.plusMillis(1));
+                for (int look = 1; look < 60; look++) {
+                    assertThat(pruned(maintenance)).isZero();
+                }
+                assertThat(maintain()).isEqualTo(only(MaintenanceWork.RUNS_PRUNED, 1));
+            }
+        }
+    }
+
+    private static int pruned(Maintenance maintenance) {
+        return maintenance.look().counts().get(MaintenanceWork.RUNS_PRUNED);
     }
 
     @Test
