@@ -4,6 +4,7 @@ import dev.parallelmcp.core.model.MaintenanceWork;
 import dev.parallelmcp.core.scope.Scope;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +14,8 @@ final class DueTally {
     private final Scope scope;
     private final List<String> expiredTaskIds = new ArrayList<>();
     private final Map<MaintenanceWork, Integer> counts = new EnumMap<>(MaintenanceWork.class);
+
+    private final Map<String, RuntimeException> failures = new LinkedHashMap<>();
 
     DueTally(Scope scope) {
         this.scope = scope;
@@ -31,7 +34,12 @@ final class DueTally {
         counts.merge(work, items, Integer::sum);
     }
 
+    void failed(String taskId, RuntimeException failure) {
+        failures.put(taskId, failure);
+    }
+
     void add(DueTally more) {
+        failures.putAll(more.failures);
         expiredTaskIds.addAll(more.expiredTaskIds);
         more.counts.forEach(this::count);
     }
@@ -39,6 +47,11 @@ final class DueTally {
     /** Tasks whose lease ran out or whose attempt timed out. */
     List<String> expiredTaskIds() {
         return expiredTaskIds;
+    }
+
+    /** By task, why what is due could not be done to it. */
+    Map<String, RuntimeException> failures() {
+        return failures;
     }
 
     Map<MaintenanceWork, Integer> counts() {

@@ -1,5 +1,7 @@
 package dev.parallelmcp.core.engine;
 
+import dev.parallelmcp.core.error.ErrorCode;
+import dev.parallelmcp.core.error.OrchestratorException;
 import dev.parallelmcp.core.model.EventType;
 import dev.parallelmcp.core.model.Limits;
 import dev.parallelmcp.core.model.MaintenanceWork;
@@ -31,32 +33,52 @@ final class DueWork {
 
     /**
      * Leaves every run that it touched with the status that follows. Time passes for all namespaces, whichever of them the
-     * caller sees.
+     * caller sees. A task to which nothing can be done keeps nobody from the others: it is told with the tally.
      */
     static Step apply(UnitOfWork work) {
-        return work.onWholeStore(DueWork::applyToAll);
+        List<DueTask> due = due(work, Limits.DUE_BATCH_ITEMS);
+        if (due.isEmpty()) {
+            return new Step(false, new DueTally(work.scope()));
+        }
+        try {
+            return new Step(due.size() == Limits.DUE_BATCH_ITEMS, work.apartOnWholeStore(whole -> applyTo(whole, due)));
+        } catch (RuntimeException e) {
+            requireDefect(e);
+            return applyOneByOne(work);
+        }
     }
 
-    /** The same for one task, whatever else is due; nothing when it has left, or is due no more, since it was found. */
-    static DueTally apply(UnitOfWork work, DueTask task) {
-        return work.onWholeStore(whole -> applyTo(whole, stillDue(whole, task)));
+    private static List<DueTask> due(UnitOfWork work, int limit) {
+        return work.onWholeStore(whole -> whole.tx().tasks().due(whole.now(), limit));
     }
 
+    /** Looks further than a batch, which might hold nothing but what cannot be done. */
+    private static Step applyOneByOne(UnitOfWork work) {
+        DueTally tally = new DueTally(work.scope());
+        List<DueTask> due = due(work, Limits.MAX_PAGE_ITEMS);
+        for (DueTask task : due) {
+            try {
+                tally.add(work.apartOnWholeStore(whole -> applyTo(whole, stillDue(whole, task))));
+            } catch (RuntimeException e) {
+                requireDefect(e);
+                tally.failed(task.taskId(), e);
+            }
+        }
+        boolean anyDone = tally.failures().size() < due.size();
+        return new Step(anyDone && due.size() == Limits.MAX_PAGE_ITEMS, tally);
+    }
+
+    /** Trouble of the whole database is no task's own, and ends it all. */
+    private static void requireDefect(RuntimeException failure) {
+        if (failure instanceof OrchestratorException known && known.code() != ErrorCode.INTERNAL) {
+            throw known;
+        }
+    }
+
+    /** What came before may have cascaded to the task. */
     private static List<DueTask> stillDue(UnitOfWork work, DueTask found) {
-        return work
-                .tx()
-                .tasks()
-                .find(found.taskId())
-                .filter(row -> isDue(row.state(), work.now()))
-                .map(row -> new DueTask(
-                        row.id(), row.spec().namespace(), row.state().status()))
-                .stream()
-                .toList();
-    }
-
-    private static Step applyToAll(UnitOfWork work) {
-        List<DueTask> due = work.tx().tasks().due(work.now(), Limits.DUE_BATCH_ITEMS);
-        return new Step(due.size() == Limits.DUE_BATCH_ITEMS, applyTo(work, due));
+        TaskState now = work.task(found.taskId()).state();
+        return isDue(now, work.now()) ? List.of(found) : List.of();
     }
 
     private static DueTally applyTo(UnitOfWork work, List<DueTask> due) {

@@ -3,7 +3,6 @@ package dev.parallelmcp.core.engine;
 import dev.parallelmcp.core.model.Limits;
 import dev.parallelmcp.core.model.request.PruneRunsRequest;
 import dev.parallelmcp.core.scope.Scope;
-import dev.parallelmcp.core.store.DueTask;
 import dev.parallelmcp.core.store.ReadTransaction;
 import dev.parallelmcp.core.store.Store;
 import java.time.Instant;
@@ -30,7 +29,7 @@ final class Housekeeping {
                 .isPresent());
     }
 
-    /** Everything that is due. */
+    /** Everything that is due. What cannot be done is told in the log. */
     DueTally applyAllDue() {
         DueTally done = new DueTally(settings.scope());
         DueWork.Step step;
@@ -38,16 +37,8 @@ final class Housekeeping {
             step = write(TransactionOperations::applyDue);
             done.add(step.tally());
         } while (step.more());
+        done.failures().forEach((taskId, failure) -> Maintenance.report("due work of " + taskId, failure));
         return done;
-    }
-
-    /** What is due now, the earliest first. */
-    List<DueTask> due(int limit) {
-        return store.write(tx -> tx.tasks().due(tx.now(), limit));
-    }
-
-    DueTally applyDue(DueTask task) {
-        return write(operations -> operations.applyDue(task));
     }
 
     /** What to prune: the ended runs that have been kept for long enough; empty where they are kept for ever. */

@@ -1,11 +1,9 @@
 package dev.parallelmcp.core.engine;
 
 import dev.parallelmcp.core.error.OrchestratorException;
-import dev.parallelmcp.core.model.Limits;
 import dev.parallelmcp.core.model.MaintenanceWork;
 import dev.parallelmcp.core.model.result.MaintenanceResult;
 import dev.parallelmcp.core.scope.Scope;
-import dev.parallelmcp.core.store.DueTask;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -71,23 +69,8 @@ public final class Maintenance implements AutoCloseable {
         return new MaintenanceResult(done.counts());
     }
 
-    /** Something that is due cannot be applied: the rest must not wait for it. */
     private boolean applyDue(DueTally done) {
-        try {
-            done.add(steps.applyAllDue());
-        } catch (RuntimeException e) {
-            if (e instanceof OrchestratorException known && known.retryable()) {
-                throw known;
-            }
-            for (DueTask task : steps.due(Limits.MAX_PAGE_ITEMS)) {
-                isolated("due work of " + task.taskId(), () -> apply(task, done), true);
-            }
-        }
-        return true;
-    }
-
-    private boolean apply(DueTask task, DueTally done) {
-        done.add(steps.applyDue(task));
+        done.add(steps.applyAllDue());
         return true;
     }
 
@@ -116,7 +99,7 @@ public final class Maintenance implements AutoCloseable {
     }
 
     /** A database that others keep busy is nothing unusual. The messages of others than ours may quote payloads. */
-    private static void report(String what, Throwable e) {
+    static void report(String what, Throwable e) {
         if (e instanceof OrchestratorException known && known.retryable()) {
             LOG.info("maintenance: {} is put off: {}", what, known.code());
         } else {

@@ -50,7 +50,6 @@ import dev.parallelmcp.core.model.result.SnapshotView;
 import dev.parallelmcp.core.model.result.TaskDetails;
 import dev.parallelmcp.core.model.result.TaskPage;
 import dev.parallelmcp.core.model.result.TaskResult;
-import dev.parallelmcp.core.store.DueTask;
 import dev.parallelmcp.core.store.ReadTransaction;
 import dev.parallelmcp.core.store.Transaction;
 import java.util.List;
@@ -263,11 +262,6 @@ final class TransactionOperations implements Operations {
     @Override
     public EventPage listEventsSince(ListEventsSinceRequest request) {
         return read(EventQueries::since, request);
-    }
-
-    /** What time brings for one task. */
-    DueTally applyDue(DueTask task) {
-        return change(work -> DueWork.apply(work, task));
     }
 
     /** One bounded step of what time brings. */

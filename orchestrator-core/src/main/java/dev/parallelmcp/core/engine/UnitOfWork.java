@@ -83,6 +83,11 @@ final class UnitOfWork {
         return result;
     }
 
+    /** The same as a part that may fail alone: then nothing of it has happened, and this change goes on. */
+    <R> R apartOnWholeStore(Function<UnitOfWork, R> effect) {
+        return whole.apart(() -> onWholeStore(effect));
+    }
+
     RunRow run(String runId) {
         return tx.runs().find(runId).orElseThrow(() -> Refusals.notFound(IdKind.RUN, runId));
     }

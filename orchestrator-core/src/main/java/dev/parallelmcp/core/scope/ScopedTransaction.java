@@ -8,6 +8,7 @@ import dev.parallelmcp.core.store.Tasks;
 import dev.parallelmcp.core.store.Tokens;
 import dev.parallelmcp.core.store.Transaction;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /** One namespace of a writing transaction. */
 final class ScopedTransaction implements Transaction {
@@ -58,5 +59,10 @@ final class ScopedTransaction implements Transaction {
     @Override
     public void afterCommit(Runnable action) {
         whole.afterCommit(action);
+    }
+
+    @Override
+    public <T> T apart(Supplier<? extends T> work) {
+        return whole.apart(work);
     }
 }

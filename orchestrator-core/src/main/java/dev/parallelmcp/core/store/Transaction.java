@@ -1,5 +1,7 @@
 package dev.parallelmcp.core.store;
 
+import java.util.function.Supplier;
+
 /** A transaction that may write. Reads in it see its own writes. */
 public interface Transaction extends ReadTransaction {
 
@@ -25,4 +27,11 @@ public interface Transaction extends ReadTransaction {
      * commits; they must be quick and must not throw.
      */
     void afterCommit(Runnable action);
+
+    /**
+     * Does a part of this transaction that may fail alone: when {@code work} throws, what it wrote is undone, what it
+     * wanted done after the commit is forgotten, and the transaction goes on. When the database itself has failed nothing
+     * goes on: every later call is refused.
+     */
+    <T> T apart(Supplier<? extends T> work);
 }

@@ -12,9 +12,14 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** One transaction, or one caller's part of a transaction that several share. Begins and commits nothing itself. */
 public final class JdbcTransaction implements Transaction {
+    private static final String SAVEPOINT = "SAVEPOINT part";
+    private static final String RELEASE_SAVEPOINT = "RELEASE SAVEPOINT part";
+    private static final String ROLLBACK_TO_SAVEPOINT = "ROLLBACK TO SAVEPOINT part";
+
     private final Tables tables;
     private final Instant now;
     private final List<Runnable> afterCommit = new ArrayList<>();
@@ -74,6 +79,26 @@ public final class JdbcTransaction implements Transaction {
     public void afterCommit(Runnable action) {
         open();
         afterCommit.add(action);
+    }
+
+    @Override
+    public <T> T apart(Supplier<? extends T> work) {
+        Session session = open().session();
+        int actionsBefore = afterCommit.size();
+        session.run(SAVEPOINT);
+        T result;
+        try {
+            result = work.get();
+        } catch (RuntimeException | Error e) {
+            afterCommit.subList(actionsBefore, afterCommit.size()).clear();
+            if (session.broken() == null) {
+                session.run(ROLLBACK_TO_SAVEPOINT);
+                session.run(RELEASE_SAVEPOINT);
+            }
+            throw e;
+        }
+        session.run(RELEASE_SAVEPOINT);
+        return result;
     }
 
     private Tables open() {

@@ -7,5 +7,12 @@ import dev.parallelmcp.core.store.Snapshots;
 import dev.parallelmcp.core.store.Tasks;
 import dev.parallelmcp.core.store.Tokens;
 
-/** The tables as one connection sees them; made once for each connection. */
-public record Tables(Runs runs, Tasks tasks, Attempts attempts, Snapshots snapshots, Events events, Tokens tokens) {}
+/** A connection and the tables as it sees them; made once for each connection. */
+public record Tables(
+        Session session,
+        Runs runs,
+        Tasks tasks,
+        Attempts attempts,
+        Snapshots snapshots,
+        Events events,
+        Tokens tokens) {}

@@ -13,6 +13,7 @@ final class SqliteTables {
 
     static Tables of(Session session) {
         return new Tables(
+                session,
                 new SqliteRuns(session),
                 new SqliteTasks(session),
                 new JdbcAttempts(session),

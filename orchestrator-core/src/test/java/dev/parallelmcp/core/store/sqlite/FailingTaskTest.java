@@ -6,25 +6,32 @@ import dev.parallelmcp.core.contract.HandClock;
 import dev.parallelmcp.core.engine.Maintenance;
 import dev.parallelmcp.core.engine.Orchestrator;
 import dev.parallelmcp.core.engine.OrchestratorOptions;
+import dev.parallelmcp.core.model.Event;
 import dev.parallelmcp.core.model.MaintenanceWork;
 import dev.parallelmcp.core.model.TaskStatus;
 import dev.parallelmcp.core.model.request.CancelRunRequest;
 import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
 import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
+import dev.parallelmcp.core.model.request.ExpireLeasesRequest;
 import dev.parallelmcp.core.model.request.GetRunRequest;
 import dev.parallelmcp.core.model.request.GetTaskRequest;
+import dev.parallelmcp.core.model.request.RunMaintenanceRequest;
+import dev.parallelmcp.core.model.result.TaskDetails;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A task of which the database refuses every change keeps maintenance from nothing else. */
+/** A task of which the database refuses every change keeps nobody from anything else. */
 class FailingTaskTest {
 
     @TempDir
@@ -34,32 +41,80 @@ class FailingTaskTest {
 
     @Test
     void theOthersAreSeenTo() throws SQLException {
-        Path file = folder.resolve("state.sqlite");
-        try (Orchestrator orchestrator =
-                Orchestrator.on(SqliteStore.builder(file).clock(clock).open())) {
-            orchestrator.createRun(CreateRunRequest.builder().id("run").build());
-            List<String> tasks = List.of("first", "broken", "last");
-            for (String task : tasks) {
-                orchestrator.enqueueTask(
-                        EnqueueTaskRequest.builder("run", "k").id(task).build());
-                orchestrator.claimNextTask(
-                        ClaimNextTaskRequest.builder("w").leaseMs(1_000).build());
-            }
-            refuse(file, "UPDATE ON tasks", "broken");
-            clock.advanceMillis(1_000);
-            try (Maintenance maintenance = Maintenance.of(orchestrator)) {
-                assertThat(maintenance.look().counts().get(MaintenanceWork.LEASES_EXPIRED))
-                        .isEqualTo(2);
-                assertThat(maintenance.look().counts().get(MaintenanceWork.LEASES_EXPIRED))
-                        .isZero();
-            }
-            assertThat(tasks.stream()
-                            .map(task -> orchestrator
-                                    .getTask(GetTaskRequest.builder(task).build())
-                                    .task()
-                                    .status()))
-                    .containsExactly(TaskStatus.QUEUED, TaskStatus.LEASED, TaskStatus.QUEUED);
+        try (Orchestrator orchestrator = withABrokenTask(150);
+                Maintenance maintenance = Maintenance.of(orchestrator)) {
+            assertThat(maintenance.look().counts().get(MaintenanceWork.LEASES_EXPIRED))
+                    .isEqualTo(150);
+            assertThat(maintenance.look().counts().get(MaintenanceWork.LEASES_EXPIRED))
+                    .isZero();
+            assertThat(orchestrator.getRun(new GetRunRequest("run")).taskCounts())
+                    .containsEntry(TaskStatus.QUEUED, 150);
         }
+    }
+
+    @Test
+    void maintenanceThatIsAskedForSeesToTheOthersToo() throws SQLException {
+        try (Orchestrator orchestrator = withABrokenTask(150)) {
+            assertThat(orchestrator
+                            .runMaintenance(new RunMaintenanceRequest())
+                            .counts()
+                            .get(MaintenanceWork.LEASES_EXPIRED))
+                    .isEqualTo(150);
+        }
+    }
+
+    @Test
+    void claimsGoOn() throws SQLException {
+        try (Orchestrator orchestrator = withABrokenTask(2)) {
+            Set<String> claimed = new HashSet<>();
+            for (int i = 0; i < 2; i++) {
+                claimed.add(orchestrator
+                        .claimNextTask(ClaimNextTaskRequest.builder("w").build())
+                        .claim()
+                        .orElseThrow()
+                        .task()
+                        .id());
+            }
+            assertThat(claimed).containsExactlyInAnyOrder("task-0", "task-1");
+        }
+    }
+
+    @Test
+    void nothingOfWhatWasTriedIsLeftOrHeardOf() throws SQLException {
+        List<Event> heard = new CopyOnWriteArrayList<>();
+        try (Orchestrator orchestrator = withABrokenTask(2)) {
+            TaskDetails before = details(orchestrator);
+            orchestrator.onEvent(heard::add);
+            orchestrator.expireLeases(new ExpireLeasesRequest());
+            assertThat(details(orchestrator)).isEqualTo(before);
+        }
+        assertThat(heard)
+                .isNotEmpty()
+                .extracting(event -> event.taskId().orElse("run"))
+                .doesNotContain("broken");
+    }
+
+    /** The leases of all tasks have run out; of one of them the database refuses every change. */
+    private Orchestrator withABrokenTask(int others) throws SQLException {
+        Path file = folder.resolve("state.sqlite");
+        Orchestrator orchestrator =
+                Orchestrator.on(SqliteStore.builder(file).clock(clock).open());
+        orchestrator.createRun(CreateRunRequest.builder().id("run").build());
+        for (int i = 0; i <= others; i++) {
+            orchestrator.enqueueTask(EnqueueTaskRequest.builder("run", "k")
+                    .id(i == others / 2 ? "broken" : "task-" + (i < others / 2 ? i : i - 1))
+                    .build());
+            orchestrator.claimNextTask(
+                    ClaimNextTaskRequest.builder("w").leaseMs(1_000).build());
+        }
+        refuse(file, "UPDATE ON tasks", "broken");
+        clock.advanceMillis(1_000);
+        return orchestrator;
+    }
+
+    private static TaskDetails details(Orchestrator orchestrator) {
+        return orchestrator.getTask(
+                GetTaskRequest.builder("broken").includeAttempts().build());
     }
 
     @Test
