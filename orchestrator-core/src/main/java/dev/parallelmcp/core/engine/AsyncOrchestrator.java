@@ -14,6 +14,7 @@ import dev.parallelmcp.core.model.request.FailTaskRequest;
 import dev.parallelmcp.core.model.request.GetContextSnapshotRequest;
 import dev.parallelmcp.core.model.request.GetCurrentContextSnapshotRequest;
 import dev.parallelmcp.core.model.request.GetRunRequest;
+import dev.parallelmcp.core.model.request.GetStatsRequest;
 import dev.parallelmcp.core.model.request.GetTaskRequest;
 import dev.parallelmcp.core.model.request.HeartbeatLeaseRequest;
 import dev.parallelmcp.core.model.request.ListDeadTasksRequest;
@@ -44,6 +45,7 @@ import dev.parallelmcp.core.model.result.RunResult;
 import dev.parallelmcp.core.model.result.RunView;
 import dev.parallelmcp.core.model.result.SnapshotResult;
 import dev.parallelmcp.core.model.result.SnapshotView;
+import dev.parallelmcp.core.model.result.StatsResult;
 import dev.parallelmcp.core.model.result.TaskDetails;
 import dev.parallelmcp.core.model.result.TaskPage;
 import dev.parallelmcp.core.model.result.TaskResult;
@@ -248,5 +250,10 @@ public final class AsyncOrchestrator {
     /** As {@link Operations#listEventsSince}. */
     public CompletionStage<EventPage> listEventsSince(ListEventsSinceRequest request) {
         return submit(blocking -> blocking.listEventsSince(request));
+    }
+
+    /** As {@link Operations#getStats}. */
+    public CompletionStage<StatsResult> getStats(GetStatsRequest request) {
+        return submit(blocking -> blocking.getStats(request));
     }
 }

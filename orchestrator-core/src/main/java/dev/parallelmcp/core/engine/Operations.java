@@ -14,6 +14,7 @@ import dev.parallelmcp.core.model.request.FailTaskRequest;
 import dev.parallelmcp.core.model.request.GetContextSnapshotRequest;
 import dev.parallelmcp.core.model.request.GetCurrentContextSnapshotRequest;
 import dev.parallelmcp.core.model.request.GetRunRequest;
+import dev.parallelmcp.core.model.request.GetStatsRequest;
 import dev.parallelmcp.core.model.request.GetTaskRequest;
 import dev.parallelmcp.core.model.request.HeartbeatLeaseRequest;
 import dev.parallelmcp.core.model.request.ListDeadTasksRequest;
@@ -44,6 +45,7 @@ import dev.parallelmcp.core.model.result.RunResult;
 import dev.parallelmcp.core.model.result.RunView;
 import dev.parallelmcp.core.model.result.SnapshotResult;
 import dev.parallelmcp.core.model.result.SnapshotView;
+import dev.parallelmcp.core.model.result.StatsResult;
 import dev.parallelmcp.core.model.result.TaskDetails;
 import dev.parallelmcp.core.model.result.TaskPage;
 import dev.parallelmcp.core.model.result.TaskResult;
@@ -151,4 +153,11 @@ public interface Operations {
 
     /** A page of the whole log, oldest first. A consumer that passes nextCursor on misses and repeats none. */
     EventPage listEventsSince(ListEventsSinceRequest request);
+
+    /**
+     * How many tasks are ready, delayed and so on, in all and by kind, and how many runs have each status: one consistent
+     * state. Costs what is live, however much has ended. Also gives INVALID_ARGUMENT for a namespace that the caller does
+     * not see.
+     */
+    StatsResult getStats(GetStatsRequest request);
 }

@@ -17,6 +17,7 @@ import dev.parallelmcp.core.model.request.FailTaskRequest;
 import dev.parallelmcp.core.model.request.GetContextSnapshotRequest;
 import dev.parallelmcp.core.model.request.GetCurrentContextSnapshotRequest;
 import dev.parallelmcp.core.model.request.GetRunRequest;
+import dev.parallelmcp.core.model.request.GetStatsRequest;
 import dev.parallelmcp.core.model.request.GetTaskRequest;
 import dev.parallelmcp.core.model.request.HeartbeatLeaseRequest;
 import dev.parallelmcp.core.model.request.ListDeadTasksRequest;
@@ -47,6 +48,7 @@ import dev.parallelmcp.core.model.result.RunResult;
 import dev.parallelmcp.core.model.result.RunView;
 import dev.parallelmcp.core.model.result.SnapshotResult;
 import dev.parallelmcp.core.model.result.SnapshotView;
+import dev.parallelmcp.core.model.result.StatsResult;
 import dev.parallelmcp.core.model.result.TaskDetails;
 import dev.parallelmcp.core.model.result.TaskPage;
 import dev.parallelmcp.core.model.result.TaskResult;
@@ -306,6 +308,11 @@ public final class Orchestrator implements Operations, AutoCloseable {
     @Override
     public EventPage listEventsSince(ListEventsSinceRequest request) {
         return read(EventQueries::since, request);
+    }
+
+    @Override
+    public StatsResult getStats(GetStatsRequest request) {
+        return read(StatsQueries::get, request);
     }
 
     private <R> R write(Function<TransactionOperations, R> operation) {

@@ -24,6 +24,9 @@ public final class Limits {
     /** How many attempts get_task shows: the latest. */
     public static final int MAX_ATTEMPTS_SHOWN = 100;
 
+    /** How many kinds get_stats shows by themselves. */
+    public static final int MAX_KINDS_SHOWN = 1_000;
+
     public static final int DEFAULT_PRUNED_RUNS = 100;
     /** How many events one page looks at when it filters by type. */
     public static final int MAX_EVENTS_EXAMINED = 10_000;

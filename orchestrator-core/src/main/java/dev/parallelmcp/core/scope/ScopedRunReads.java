@@ -1,10 +1,12 @@
 package dev.parallelmcp.core.scope;
 
 import dev.parallelmcp.core.model.Run;
+import dev.parallelmcp.core.model.RunStatus;
 import dev.parallelmcp.core.store.Listing;
 import dev.parallelmcp.core.store.RunQuery;
 import dev.parallelmcp.core.store.RunReads;
 import dev.parallelmcp.core.store.RunRow;
+import java.util.Map;
 import java.util.Optional;
 
 /** The runs of one namespace. */
@@ -25,6 +27,11 @@ class ScopedRunReads implements RunReads {
     @Override
     public final Optional<RunRow> find(String runId) {
         return whole.find(runId).filter(this::seen);
+    }
+
+    @Override
+    public final Map<RunStatus, Integer> countByStatus(Optional<String> namespace) {
+        return whole.countByStatus(sight.narrow(namespace));
     }
 
     @Override

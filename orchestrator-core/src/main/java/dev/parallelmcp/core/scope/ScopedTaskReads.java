@@ -3,6 +3,7 @@ package dev.parallelmcp.core.scope;
 import dev.parallelmcp.core.model.TaskSummary;
 import dev.parallelmcp.core.model.TaskView;
 import dev.parallelmcp.core.store.DependencyState;
+import dev.parallelmcp.core.store.KindCounts;
 import dev.parallelmcp.core.store.Listing;
 import dev.parallelmcp.core.store.TaskQuery;
 import dev.parallelmcp.core.store.TaskReads;
@@ -55,6 +56,11 @@ class ScopedTaskReads implements TaskReads {
     @Override
     public final Optional<Instant> nextDue(Optional<String> namespace) {
         return whole.nextDue(sight.narrow(namespace));
+    }
+
+    @Override
+    public final List<KindCounts> countByKind(Optional<String> namespace, Instant now) {
+        return whole.countByKind(sight.narrow(namespace), now);
     }
 
     @Override

@@ -29,6 +29,12 @@ public interface TaskReads {
     /** The earliest {@link TaskState#dueAt} of the tasks of one namespace, or of all. */
     Optional<Instant> nextDue(Optional<String> namespace);
 
+    /**
+     * The tasks of one namespace, or of all, counted by kind as of {@code now} and sorted by kind; kinds without any are
+     * left out. Costs what is live, however many tasks and runs have ended.
+     */
+    List<KindCounts> countByKind(Optional<String> namespace, Instant now);
+
     /** Tasks of {@code query.runId()} with one of {@code query.statuses()}, in enqueue order. */
     Listing<TaskView> listOfRun(TaskQuery query);
 

@@ -9,7 +9,9 @@ import dev.parallelmcp.core.store.RunQuery;
 import dev.parallelmcp.core.store.RunRow;
 import dev.parallelmcp.core.store.Runs;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Runs in a SQL database. How a list finds its rows differs between databases; the rest is here. */
@@ -49,6 +51,19 @@ public abstract class JdbcRuns implements Runs {
             }
         }
         return runs.listing();
+    }
+
+    @Override
+    public final Map<RunStatus, Integer> countByStatus(Optional<String> namespace) {
+        Map<RunStatus, Integer> counts = new EnumMap<>(RunStatus.class);
+        session.each(
+                namespace.isEmpty() ? RunSql.COUNT : RunSql.COUNT_OF_NAMESPACE,
+                namespace.isEmpty() ? Binding.NONE : params -> params.text(namespace.get()),
+                row -> {
+                    counts.put(row.name(RunMapping.STATUSES), row.smallNumber());
+                    return true;
+                });
+        return counts;
     }
 
     @Override

@@ -123,6 +123,7 @@ public abstract class JdbcTasks implements Tasks {
                             TaskMapping.bindSpec(params, spec);
                             params.number(row.state().unmetDependencies());
                             TaskMapping.bindState(params, row.state());
+                            params.flag(row.state().dead());
                         },
                         Columns::number)
                 .orElseThrow(() -> new IllegalStateException("the new task has no place in the order"));
@@ -138,13 +139,19 @@ public abstract class JdbcTasks implements Tasks {
     public final boolean save(TaskRow before, TaskState after) {
         TaskState state = before.state();
         String leaseId = state.hold() == null ? null : state.hold().leaseId();
-        int changed = session.update(TaskSql.SAVE, params -> {
+        Binding binding = params -> {
             TaskMapping.bindState(params, after);
             params.number(before.spec().seq())
                     .name(state.status())
                     .number(state.attemptNumber())
                     .text(leaseId);
-        });
+        };
+        int changed = state.dead() == after.dead()
+                ? session.update(TaskSql.SAVE, binding)
+                : session.update(TaskSql.SAVE_DEAD, params -> {
+                    params.flag(after.dead());
+                    binding.bind(params);
+                });
         return changed == 1;
     }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** A run as a row: the columns in the order of the table, without seq. */
 final class RunMapping {
-    private static final Names<RunStatus> STATUSES = Names.of(RunStatus.class);
+    static final Names<RunStatus> STATUSES = Names.of(RunStatus.class);
     private static final Names<RunGate> GATES = Names.of(RunGate.class);
 
     private RunMapping() {}

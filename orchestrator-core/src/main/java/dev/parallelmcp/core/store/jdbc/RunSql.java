@@ -51,6 +51,14 @@ final class RunSql {
             WHERE id = ?
             """;
 
+    static final String COUNT = """
+            SELECT status, sum(runs) FROM run_counts GROUP BY status
+            """;
+
+    static final String COUNT_OF_NAMESPACE = """
+            SELECT status, runs FROM run_counts WHERE namespace = ?
+            """;
+
     private static final String DELETE_TOKENS = """
             DELETE FROM client_tokens WHERE run_id = ?
             """;

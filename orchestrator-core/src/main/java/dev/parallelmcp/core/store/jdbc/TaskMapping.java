@@ -151,7 +151,7 @@ final class TaskMapping {
                 .time(spec.createdAt());
     }
 
-    /** All that a save writes: not the unmet dependencies. */
+    /** All that every save writes: not the unmet dependencies, and not whether the task is dead. */
     static void bindState(Params params, TaskState state) throws SQLException {
         params.name(state.status())
                 .text(state.statusReason())
@@ -162,8 +162,7 @@ final class TaskMapping {
                 .flag(state.delayed())
                 .text(state.contextSnapshotId());
         bindHold(params, state.hold());
-        params.flag(state.dead())
-                .time(state.resumeAt())
+        params.time(state.resumeAt())
                 .time(state.deadlineAt())
                 .name(state.resumedBy())
                 .time(state.updatedAt())

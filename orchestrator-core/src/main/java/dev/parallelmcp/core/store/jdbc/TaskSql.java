@@ -48,8 +48,8 @@ final class TaskSql {
                 unmet_dependencies, status, status_reason, attempt_count, attempt_number, reset_number,
                 not_before, delayed, context_snapshot_id,
                 attempt_id, lease_id, leased_by, lease_ms, lease_expires_at, attempt_deadline_at,
-                dead, resume_at, deadline_at, resumed_by, updated_at, started_at, completed_at,
-                error, progress, output, resume_state, resume_input)
+                resume_at, deadline_at, resumed_by, updated_at, started_at, completed_at,
+                error, progress, output, resume_state, resume_input, dead)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
                 ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             RETURNING seq
@@ -57,7 +57,7 @@ final class TaskSql {
 
     /**
      * The condition is the fence. Unmet dependencies are left alone: dependencyMet may have counted down since the row
-     * was read.
+     * was read. So is dead, which seldom changes: a statement that names it has the database look after its counters.
      */
     static final String SAVE = """
             UPDATE tasks
@@ -66,11 +66,14 @@ final class TaskSql {
                 not_before = ?, delayed = ?, context_snapshot_id = ?,
                 attempt_id = ?, lease_id = ?, leased_by = ?, lease_ms = ?, lease_expires_at = ?,
                 attempt_deadline_at = ?,
-                dead = ?, resume_at = ?, deadline_at = ?, resumed_by = ?,
+                resume_at = ?, deadline_at = ?, resumed_by = ?,
                 updated_at = ?, started_at = ?, completed_at = ?,
                 error = ?, progress = ?, output = ?, resume_state = ?, resume_input = ?
             WHERE seq = ? AND status = ? AND attempt_number = ? AND lease_id IS NOT DISTINCT FROM ?
             """;
+
+    /** The same for a task that dies or comes back. */
+    static final String SAVE_DEAD = SAVE.replace("SET status = ?", "SET dead = ?, status = ?");
 
     static final String HAS_FAILED_DEPENDENCY = """
             SELECT 1

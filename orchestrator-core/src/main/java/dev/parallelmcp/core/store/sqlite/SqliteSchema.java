@@ -20,7 +20,8 @@ final class SqliteSchema {
     static final List<Migration> MIGRATIONS = List.of(
             Migration.load(SqliteSchema.class, 1, "initial"),
             Migration.load(SqliteSchema.class, 2, "namespaces"),
-            Migration.load(SqliteSchema.class, 3, "answers"));
+            Migration.load(SqliteSchema.class, 3, "answers"),
+            Migration.load(SqliteSchema.class, 4, "counts"));
 
     private static final String READ_APPLICATION_ID = "PRAGMA application_id";
     private static final String WRITE_APPLICATION_ID = "PRAGMA application_id = " + APPLICATION_ID;

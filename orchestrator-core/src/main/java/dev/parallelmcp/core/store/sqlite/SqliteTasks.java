@@ -2,14 +2,17 @@ package dev.parallelmcp.core.store.sqlite;
 
 import dev.parallelmcp.core.model.TaskStatus;
 import dev.parallelmcp.core.store.ClaimFilter;
+import dev.parallelmcp.core.store.KindCounts;
 import dev.parallelmcp.core.store.Page;
 import dev.parallelmcp.core.store.TaskQuery;
 import dev.parallelmcp.core.store.TaskSpec;
 import dev.parallelmcp.core.store.jdbc.Binding;
 import dev.parallelmcp.core.store.jdbc.Columns;
+import dev.parallelmcp.core.store.jdbc.CountMapping;
 import dev.parallelmcp.core.store.jdbc.JdbcTasks;
 import dev.parallelmcp.core.store.jdbc.RowVisitor;
 import dev.parallelmcp.core.store.jdbc.Session;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +82,18 @@ final class SqliteTasks extends JdbcTasks {
         return seq(
                 ClaimSql.NEXT_READY_OF_NAMESPACE_AND_KINDS,
                 params -> params.text(namespace).text(JsonArrays.of(kinds)));
+    }
+
+    @Override
+    public List<KindCounts> countByKind(Optional<String> namespace, Instant now) {
+        if (namespace.isEmpty()) {
+            return session().list(StatsSql.TASKS, params -> params.time(now), CountMapping::read);
+        }
+        return session()
+                .list(
+                        StatsSql.TASKS_OF_NAMESPACE,
+                        params -> params.time(now).text(namespace.get()),
+                        CountMapping::read);
     }
 
     @Override
