@@ -39,6 +39,7 @@ export async function liveARun(call) {
 
     assert.equal((await call('expire_leases', {})).count, 0);
     assert.equal((await call('run_maintenance', {})).counts.leases_expired, 0);
+    assert.equal((await call('get_stats', {})).runsByStatus.active, 1);
     await call('close_run', { runId: RUN });
     assert.equal((await call('get_run', { runId: RUN })).run.status, 'completed');
     const { events } = await call('list_run_events', { runId: RUN });
@@ -96,5 +97,6 @@ export function refusals(holder) {
         ['get_context_snapshot', { snapshotId: 'nobody' }, 'RECORD_NOT_FOUND'],
         ['list_run_events', { runId: 'nobody' }, 'RECORD_NOT_FOUND'],
         ['list_events_since', { afterId: -1 }, 'INVALID_ARGUMENT'],
+        ['get_stats', { namespace: '' }, 'INVALID_ARGUMENT'],
     ];
 }

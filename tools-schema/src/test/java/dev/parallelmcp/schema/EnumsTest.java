@@ -67,6 +67,12 @@ class EnumsTest {
                 .isEqualTo(values("taskStatus"));
     }
 
+    @Test
+    void runsAreCountedByEveryStatus() {
+        assertThat(ToolJson.keys(SchemaFiles.read("records/runCounts.json").path("properties")))
+                .isEqualTo(values("runStatus"));
+    }
+
     private static List<String> values(String name) {
         return ToolJson.texts(SchemaFiles.read("enums/" + name + ".json").path("enum"));
     }

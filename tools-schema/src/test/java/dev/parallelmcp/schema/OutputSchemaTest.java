@@ -83,6 +83,7 @@ class OutputSchemaTest {
         "get_context_snapshot, snapshot,",
         "list_run_events, events nextCursor, truncated",
         "list_events_since, events nextCursor, truncated",
+        "get_stats, ready delayed blockedByDependency leased paused dead byKind runsByStatus, oldestReadyAgeMs truncated",
     })
     void declaresItsFields(String name, String always, @Nullable String sometimes) {
         JsonNode schema = ToolJson.output(name);

@@ -46,7 +46,8 @@ class ToolCatalogTest {
                         "get_current_context_snapshot",
                         "get_context_snapshot",
                         "list_run_events",
-                        "list_events_since");
+                        "list_events_since",
+                        "get_stats");
         assertThat(ToolJson.CATALOG.tools())
                 .extracting(ToolSpec::name)
                 .containsExactlyElementsOf(ToolJson.CATALOG.names());

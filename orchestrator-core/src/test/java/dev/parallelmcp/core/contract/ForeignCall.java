@@ -14,6 +14,7 @@ import dev.parallelmcp.core.model.request.EnqueueTasksRequest;
 import dev.parallelmcp.core.model.request.GetContextSnapshotRequest;
 import dev.parallelmcp.core.model.request.GetCurrentContextSnapshotRequest;
 import dev.parallelmcp.core.model.request.GetRunRequest;
+import dev.parallelmcp.core.model.request.GetStatsRequest;
 import dev.parallelmcp.core.model.request.GetTaskRequest;
 import dev.parallelmcp.core.model.request.ListDeadTasksRequest;
 import dev.parallelmcp.core.model.request.ListEventsSinceRequest;
@@ -72,6 +73,13 @@ record ForeignCall(String operation, String field, ErrorCode code, Ask ask) {
                         "namespace",
                         code,
                         (on, own, other) -> on.listRuns(ListRunsRequest.builder()
+                                .namespace(other.namespace())
+                                .build())),
+                new ForeignCall(
+                        "getStats",
+                        "namespace",
+                        code,
+                        (on, own, other) -> on.getStats(GetStatsRequest.builder()
                                 .namespace(other.namespace())
                                 .build())),
                 new ForeignCall(

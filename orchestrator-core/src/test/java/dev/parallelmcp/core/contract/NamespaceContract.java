@@ -16,6 +16,7 @@ import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
 import dev.parallelmcp.core.model.request.EnqueueTasksRequest;
 import dev.parallelmcp.core.model.request.ExpireLeasesRequest;
 import dev.parallelmcp.core.model.request.GetRunRequest;
+import dev.parallelmcp.core.model.request.GetStatsRequest;
 import dev.parallelmcp.core.model.request.ListDeadTasksRequest;
 import dev.parallelmcp.core.model.request.ListEventsSinceRequest;
 import dev.parallelmcp.core.model.request.ListPendingTasksRequest;
@@ -65,6 +66,7 @@ public abstract class NamespaceContract extends NamedTaskContract {
             "listDeadTasks",
                     on -> on.listDeadTasks(ListDeadTasksRequest.builder().build()),
             "expireLeases", on -> on.expireLeases(new ExpireLeasesRequest()),
+            "getStats", on -> on.getStats(GetStatsRequest.builder().build()),
             "runMaintenance", on -> on.runMaintenance(new RunMaintenanceRequest()),
             "listEventsSince",
                     on -> on.listEventsSince(ListEventsSinceRequest.builder().build()));

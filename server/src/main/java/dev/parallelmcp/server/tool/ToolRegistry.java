@@ -15,6 +15,7 @@ import dev.parallelmcp.core.model.request.FailTaskRequest;
 import dev.parallelmcp.core.model.request.GetContextSnapshotRequest;
 import dev.parallelmcp.core.model.request.GetCurrentContextSnapshotRequest;
 import dev.parallelmcp.core.model.request.GetRunRequest;
+import dev.parallelmcp.core.model.request.GetStatsRequest;
 import dev.parallelmcp.core.model.request.GetTaskRequest;
 import dev.parallelmcp.core.model.request.HeartbeatLeaseRequest;
 import dev.parallelmcp.core.model.request.ListDeadTasksRequest;
@@ -82,6 +83,7 @@ final class ToolRegistry {
         read("get_context_snapshot", GetContextSnapshotRequest.class, Operations::getContextSnapshot);
         read("list_run_events", ListRunEventsRequest.class, Operations::listRunEvents);
         read("list_events_since", ListEventsSinceRequest.class, Operations::listEventsSince);
+        read("get_stats", GetStatsRequest.class, Operations::getStats);
         requireExactly(Set.copyOf(names));
     }
 

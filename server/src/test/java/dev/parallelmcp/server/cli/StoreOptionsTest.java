@@ -56,6 +56,9 @@ class StoreOptionsTest {
                 .doesNotContain("foreign");
         assertThat(answer(call("get_run", "{'runId':'foreign'}"), "--namespace=a"))
                 .contains("RECORD_NOT_FOUND: there is no run with id foreign");
+        assertThat(answer(call("get_stats", "{}"), "--namespace=a")).contains("\"pending\":1,");
+        assertThat(answer(call("get_stats", "{'namespace':'b'}"), "--namespace=a"))
+                .contains("INVALID_ARGUMENT: namespace: given 'b', allowed is 'a' alone");
         assertThat(answer(call("create_run", "{'id':'new'}"), "--namespace=a")).contains("\"namespace\":\"a\"");
         assertThat(answer(call("create_run", "{'namespace':'b'}"), "--namespace=a"))
                 .contains("INVALID_ARGUMENT: namespace: given 'b', allowed is 'a' alone");
@@ -65,6 +68,7 @@ class StoreOptionsTest {
     void aReadOnlyServerReadsAndChangesNothing() {
         assertThat(answer(call("get_run", "{'runId':'foreign'}"), "--read-only"))
                 .contains("\"id\":\"foreign\"");
+        assertThat(answer(call("get_stats", "{}"), "--read-only")).contains("\"pending\":2,");
         assertThat(answer(call("create_run", "{'id':'new'}"), "--read-only")).contains("Unknown tool: create_run");
         try (Orchestrator orchestrator = Orchestrator.on(SqliteStore.open(database))) {
             assertThat(orchestrator.getRun(new GetRunRequest("own")).run().id()).isEqualTo("own");

@@ -105,6 +105,10 @@ class EveryToolTest {
         tools.call("list_events_since", "{'afterId':3,'eventTypes':['task.claimed'],'limit':2}");
         tools.call("get_current_context_snapshot", "{'runId':'r'}");
         tools.call("get_context_snapshot", "{'snapshotId':'c'}");
+        JsonNode stats = tools.read("get_stats", "{'namespace':'n'}");
+        assertThat(stats.at("/ready").intValue()).isOne();
+        assertThat(stats.at("/byKind/1/kind").textValue()).isEqualTo("late");
+        assertThat(stats.at("/runsByStatus/active").intValue()).isOne();
     }
 
     private void endAndPrune() {

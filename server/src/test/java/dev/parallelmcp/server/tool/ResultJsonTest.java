@@ -6,6 +6,7 @@ import dev.parallelmcp.core.model.ContextScope;
 import dev.parallelmcp.core.model.ContextSnapshot;
 import dev.parallelmcp.core.model.Json;
 import dev.parallelmcp.core.model.result.SnapshotView;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +52,21 @@ class ResultJsonTest {
                         + "\"completed\":0,\"failed\":0,\"cancelled\":0}}");
         assertThat(tools.call("enqueue_task", "{'runId':'r','kind':'k'}"))
                 .contains("\"dependsOnTaskIds\":[]", "\"dead\":false", "\"onDependencyFailure\":\"cancel\"");
+    }
+
+    @Test
+    void anAgeIsThereOnlyWhereSomethingIsReady() {
+        String runs = "\"runsByStatus\":{\"pending\":0,\"active\":%d,\"waiting\":0,\"completed\":0,\"failed\":0,"
+                + "\"cancelled\":0}}";
+        String none = "\"delayed\":0,\"blockedByDependency\":0,\"leased\":0,\"paused\":0,\"dead\":0,";
+        assertThat(tools.call("get_stats", "{}"))
+                .isEqualTo("{\"ready\":0," + none + "\"byKind\":[]," + runs.formatted(0));
+        tools.call("create_run", "{'id':'r'}");
+        tools.call("enqueue_task", "{'runId':'r','kind':'k'}");
+        tools.pass(Duration.ofSeconds(3));
+        assertThat(tools.call("get_stats", "{}"))
+                .isEqualTo("{\"ready\":1," + none + "\"oldestReadyAgeMs\":3000,\"byKind\":[{\"kind\":\"k\",\"ready\":1,"
+                        + none + "\"oldestReadyAgeMs\":3000}]," + runs.formatted(1));
     }
 
     @Test

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.sqlite.ProgressHandler;
 
 /** What a claim costs, in steps of SQLite's virtual machine, does not depend on what it must not look at. */
 class ClaimCostTest {
@@ -54,13 +53,13 @@ class ClaimCostTest {
             Transactions.commit(session);
             List<Integer> steps = new ArrayList<>();
             for (ClaimFilter filter : FILTERS) {
-                steps.add(counted(session, () -> tables.tasks().nextReady(filter)));
+                steps.add(VmSteps.counted(session, () -> tables.tasks().nextReady(filter)));
             }
-            steps.add(counted(session, () -> tables.tasks().due(Rows.NOW, 100)));
-            steps.add(counted(session, () -> tables.tasks().nextDue(Optional.empty())));
-            steps.add(counted(session, () -> tables.tasks().nextDue(Optional.of(Rows.NAMESPACE))));
+            steps.add(VmSteps.counted(session, () -> tables.tasks().due(Rows.NOW, 100)));
+            steps.add(VmSteps.counted(session, () -> tables.tasks().nextDue(Optional.empty())));
+            steps.add(VmSteps.counted(session, () -> tables.tasks().nextDue(Optional.of(Rows.NAMESPACE))));
             TaskRow task = tables.tasks().find("wanted").orElseThrow();
-            steps.add(counted(session, () -> tables.tasks().save(task, task.state())));
+            steps.add(VmSteps.counted(session, () -> tables.tasks().save(task, task.state())));
             return steps;
         }
     }
@@ -91,7 +90,7 @@ class ClaimCostTest {
 
     private static List<Integer> cycle(Session session, Orchestrator orchestrator) throws SQLException {
         List<Claim> claims = new ArrayList<>();
-        int claim = stepsOf(
+        int claim = VmSteps.of(
                 session,
                 () -> claims.add(orchestrator
                         .claimNextTask(ClaimNextTaskRequest.builder("worker")
@@ -100,31 +99,11 @@ class ClaimCostTest {
                                 .build())
                         .claim()
                         .orElseThrow()));
-        int complete = stepsOf(
+        int complete = VmSteps.of(
                 session,
                 () -> orchestrator.completeTask(
                         CompleteTaskRequest.builder(claims.get(0).lease()).build()));
         return List.of(claim, complete);
-    }
-
-    private static int counted(Session session, Runnable work) throws SQLException {
-        // Prepares the statement, which takes steps of its own to read the schema.
-        work.run();
-        return stepsOf(session, work);
-    }
-
-    private static int stepsOf(Session session, Runnable work) throws SQLException {
-        int[] steps = {0};
-        ProgressHandler.setHandler(session.connection(), 1, new ProgressHandler() {
-            @Override
-            protected int progress() {
-                steps[0]++;
-                return 0;
-            }
-        });
-        work.run();
-        ProgressHandler.clearHandler(session.connection());
-        return steps[0];
     }
 
     /** One task to find, and the same number of each sort that a claim has to pass over. */

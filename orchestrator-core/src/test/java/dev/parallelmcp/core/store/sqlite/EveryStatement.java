@@ -42,6 +42,7 @@ final class EveryStatement {
         claims(tables);
         taskLists(tables);
         runLists(tables);
+        counts(tables);
         events(tables);
         tables.runs().delete("run");
     }
@@ -54,6 +55,8 @@ final class EveryStatement {
         tables.tasks().insert(Rows.dependent("dependent", "run", DependencyFailurePolicy.CANCEL, List.of("task")));
         AttemptRow attempt = tables.attempts().insert(Rows.attempt(task, "1"));
         tables.tasks().save(task, Rows.leased(task, attempt));
+        TaskRow leased = tables.tasks().find("task").orElseThrow();
+        tables.tasks().save(leased, Rows.dead(leased));
         tables.attempts().start("attempt_1", Rows.NOW);
         tables.attempts().renew("attempt_1", Rows.NOW, Rows.NOW);
         tables.attempts()
@@ -135,6 +138,13 @@ final class EveryStatement {
                 order,
                 direction,
                 PAGE);
+    }
+
+    private static void counts(Tables tables) {
+        for (Optional<String> namespace : List.of(NONE, NAMESPACE)) {
+            tables.tasks().countByKind(namespace, Rows.NOW);
+            tables.runs().countByStatus(namespace);
+        }
     }
 
     private static void events(Tables tables) {

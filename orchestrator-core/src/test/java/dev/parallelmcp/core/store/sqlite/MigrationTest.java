@@ -1,10 +1,14 @@
 package dev.parallelmcp.core.store.sqlite;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.parallelmcp.core.model.Detail;
+import dev.parallelmcp.core.model.RunStatus;
 import dev.parallelmcp.core.model.TaskStatus;
 import dev.parallelmcp.core.model.TaskView;
+import dev.parallelmcp.core.store.KindCounts;
 import dev.parallelmcp.core.store.Page;
 import dev.parallelmcp.core.store.TaskQuery;
 import dev.parallelmcp.core.store.TaskRow;
@@ -14,6 +18,7 @@ import dev.parallelmcp.core.store.jdbc.Session;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,11 +35,7 @@ class MigrationTest {
         OldDatabase.create(file, 1, tables -> {
             tables.runs().insert(Rows.run("run"));
             TaskRow dead = Rows.task("dead", "run");
-            tables.tasks()
-                    .insert(dead.with(Rows.ended(dead, TaskStatus.FAILED)
-                            .edit()
-                            .dead(true)
-                            .build()));
+            tables.tasks().insert(dead.with(Rows.dead(dead)));
             tables.tasks()
                     .insert(Rows.task("delayed", "run")
                             .with(Rows.queued().notBefore(due).delayed(true).build()));
@@ -53,8 +54,54 @@ class MigrationTest {
             assertThat(session.list("PRAGMA integrity_check", Binding.NONE, Columns::text))
                     .containsExactly("ok");
             assertThat(session.list("SELECT version FROM schema_migrations", Binding.NONE, Columns::number))
-                    .containsExactly(1L, 2L, 3L);
+                    .containsExactly(1L, 2L, 3L, 4L);
         }
+    }
+
+    @Test
+    void runsAndDeadTasksFromBeforeThereWereCountersAreCountedAndCountedOn() {
+        Path file = folder.resolve("store.db");
+        OldDatabase.create(file, 3, tables -> {
+            tables.runs().insert(Rows.run("kept"));
+            tables.runs().insert(Rows.run("run"));
+            tables.runs().insert(Rows.run("foreign", "other"));
+            for (String id : List.of("a", "b", "c")) {
+                TaskRow dead = Rows.task(id, "run", Rows.NAMESPACE, id.equals("c") ? "rare" : Rows.KIND, 0);
+                tables.tasks().insert(dead.with(Rows.dead(dead)));
+            }
+            TaskRow failed = Rows.task("failed", "run");
+            tables.tasks().insert(failed.with(Rows.ended(failed, TaskStatus.FAILED)));
+        });
+        try (SqliteStore store = SqliteStore.open(file)) {
+            assertThat(pendingRuns(store, Optional.empty())).isEqualTo(3);
+            assertThat(pendingRuns(store, Optional.of("other"))).isOne();
+            assertThat(dead(store)).containsOnly(entry(Rows.KIND, 2), entry("rare", 1));
+
+            store.<Boolean>write(tx -> {
+                TaskRow dead = tx.tasks().find("a").orElseThrow();
+                return tx.tasks().save(dead, Rows.queued().build());
+            });
+            assertThat(dead(store)).containsOnly(entry(Rows.KIND, 1), entry("rare", 1));
+
+            store.<Boolean>write(tx -> {
+                tx.runs().delete("run");
+                return true;
+            });
+            assertThat(pendingRuns(store, Optional.empty())).isEqualTo(2);
+            assertThat(dead(store)).isEmpty();
+        }
+    }
+
+    private static int pendingRuns(SqliteStore store, Optional<String> namespace) {
+        return store.<Map<RunStatus, Integer>>read(tx -> tx.runs().countByStatus(namespace))
+                .getOrDefault(RunStatus.PENDING, 0);
+    }
+
+    /** How many of each kind are dead. */
+    private static Map<String, Integer> dead(SqliteStore store) {
+        return store.<List<KindCounts>>read(tx -> tx.tasks().countByKind(Optional.empty(), Rows.NOW)).stream()
+                .filter(kind -> kind.counts().dead() > 0)
+                .collect(toMap(KindCounts::kind, kind -> kind.counts().dead()));
     }
 
     private static TaskQuery dead() {

@@ -115,6 +115,10 @@ final class Rows {
         return task.state().edit().status(status).hold(null).completedAt(NOW).build();
     }
 
+    static TaskState dead(TaskRow task) {
+        return ended(task, TaskStatus.FAILED).edit().dead(true).build();
+    }
+
     static AttemptRow attempt(TaskRow task, String suffix) {
         String id = "attempt_" + suffix;
         Instant expiresAt = NOW.plusSeconds(60);

@@ -59,6 +59,14 @@ CREATE TABLE context_snapshots (
 
 CREATE INDEX context_snapshots_of_run ON context_snapshots (run_id);
 
+CREATE TABLE dead_counts (
+    namespace TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    -- Never 0 for longer than a statement, as above.
+    tasks INTEGER NOT NULL CHECK (tasks >= 0),
+    PRIMARY KEY (namespace, kind)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE events (
     -- The cursor of consumers. AUTOINCREMENT: no id is given twice, even after its event was deleted.
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -75,6 +83,34 @@ CREATE TABLE events (
 CREATE INDEX events_of_namespace ON events (namespace, id);
 
 CREATE INDEX events_of_run ON events (run_id, id);
+
+CREATE TABLE run_counts (
+    namespace TEXT NOT NULL,
+    status TEXT NOT NULL,
+    -- Never 0 for longer than a statement: a namespace that was emptied leaves nothing behind.
+    runs INTEGER NOT NULL CHECK (runs >= 0),
+    PRIMARY KEY (namespace, status)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER runs_begin AFTER INSERT ON runs
+BEGIN
+    INSERT INTO run_counts (namespace, status, runs) VALUES (new.namespace, new.status, 1)
+    ON CONFLICT (namespace, status) DO UPDATE SET runs = runs + 1;
+END;
+
+CREATE TRIGGER runs_leave AFTER DELETE ON runs
+BEGIN
+    UPDATE run_counts SET runs = runs - 1 WHERE namespace = old.namespace AND status = old.status;
+    DELETE FROM run_counts WHERE namespace = old.namespace AND status = old.status AND runs = 0;
+END;
+
+CREATE TRIGGER runs_move AFTER UPDATE OF status ON runs WHEN new.status <> old.status
+BEGIN
+    UPDATE run_counts SET runs = runs - 1 WHERE namespace = old.namespace AND status = old.status;
+    DELETE FROM run_counts WHERE namespace = old.namespace AND status = old.status AND runs = 0;
+    INSERT INTO run_counts (namespace, status, runs) VALUES (new.namespace, new.status, 1)
+    ON CONFLICT (namespace, status) DO UPDATE SET runs = runs + 1;
+END;
 
 CREATE TABLE runs (
     -- The order of creation; ties in time are listed in this order.
@@ -132,6 +168,30 @@ CREATE TABLE task_dependencies (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX task_dependencies_by_task ON task_dependencies (task_seq, depends_on_seq);
+
+CREATE TRIGGER tasks_arrive_dead AFTER INSERT ON tasks WHEN new.dead = 1
+BEGIN
+    INSERT INTO dead_counts (namespace, kind, tasks) VALUES (new.namespace, new.kind, 1)
+    ON CONFLICT (namespace, kind) DO UPDATE SET tasks = tasks + 1;
+END;
+
+CREATE TRIGGER tasks_die AFTER UPDATE OF dead ON tasks WHEN new.dead > old.dead
+BEGIN
+    INSERT INTO dead_counts (namespace, kind, tasks) VALUES (new.namespace, new.kind, 1)
+    ON CONFLICT (namespace, kind) DO UPDATE SET tasks = tasks + 1;
+END;
+
+CREATE TRIGGER tasks_leave AFTER DELETE ON tasks WHEN old.dead = 1
+BEGIN
+    UPDATE dead_counts SET tasks = tasks - 1 WHERE namespace = old.namespace AND kind = old.kind;
+    DELETE FROM dead_counts WHERE namespace = old.namespace AND kind = old.kind AND tasks = 0;
+END;
+
+CREATE TRIGGER tasks_revive AFTER UPDATE OF dead ON tasks WHEN new.dead < old.dead
+BEGIN
+    UPDATE dead_counts SET tasks = tasks - 1 WHERE namespace = old.namespace AND kind = old.kind;
+    DELETE FROM dead_counts WHERE namespace = old.namespace AND kind = old.kind AND tasks = 0;
+END;
 
 CREATE TABLE tasks (
     -- The order of enqueueing. AUTOINCREMENT: a number is never given twice, even after its task was deleted.
