@@ -92,6 +92,31 @@ class MigrationTest {
         }
     }
 
+    /** A program of an older version may have had the file open before, and writes the column with every change. */
+    @Test
+    void countersFollowWhatOtherProgramsWrite() {
+        Path file = folder.resolve("store.db");
+        try (SqliteStore store = SqliteStore.open(file)) {
+            store.<Boolean>write(tx -> {
+                tx.runs().insert(Rows.run("run"));
+                for (String id : List.of("a", "b")) {
+                    TaskRow task = Rows.task(id, "run");
+                    tx.tasks().insert(task.with(Rows.ended(task, TaskStatus.FAILED)));
+                }
+                return true;
+            });
+
+            Raw.script(file, "UPDATE tasks SET dead = 1");
+            assertThat(dead(store)).containsOnly(entry(Rows.KIND, 2));
+            Raw.script(file, "UPDATE tasks SET dead = 1");
+            assertThat(dead(store)).containsOnly(entry(Rows.KIND, 2));
+            Raw.script(file, "UPDATE tasks SET dead = 0 WHERE id = 'a'; DELETE FROM tasks WHERE id = 'b'");
+            assertThat(dead(store)).isEmpty();
+            Raw.script(file, "UPDATE runs SET status = 'active'");
+            assertThat(pendingRuns(store, Optional.empty())).isZero();
+        }
+    }
+
     private static int pendingRuns(SqliteStore store, Optional<String> namespace) {
         return store.<Map<RunStatus, Integer>>read(tx -> tx.runs().countByStatus(namespace))
                 .getOrDefault(RunStatus.PENDING, 0);
