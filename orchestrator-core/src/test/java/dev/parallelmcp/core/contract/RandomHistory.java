@@ -238,7 +238,7 @@ final class RandomHistory {
         List<String> siblings = tasksByRun.computeIfAbsent(run, id -> new ArrayList<>());
         if (!siblings.isEmpty() && random.nextBoolean()) {
             // The latest has most likely not ended yet.
-            request.dependsOnTaskIds(List.of(random.nextBoolean() ? one(siblings) : siblings.get(siblings.size() - 1)));
+            request.dependsOnTaskIds(List.of(one(siblings), siblings.get(siblings.size() - 1)));
         }
         String id = on.get().enqueueTask(request.build()).task().id();
         tasks.add(id);
