@@ -57,7 +57,8 @@ class ArchitectureTest {
         STORE_SQLITE("store.sqlite..", AMBIENT, ERROR, MODEL, STORE, STORE_JDBC),
         STORE_POSTGRES("store.postgres..", AMBIENT, ERROR, MODEL, STORE, STORE_JDBC),
         SCOPE("scope..", ERROR, MODEL, STORE),
-        ENGINE("engine..", AMBIENT, ERROR, MODEL, STORE, SCOPE),
+        WAITING("waiting..", ERROR, MODEL, STORE),
+        ENGINE("engine..", AMBIENT, ERROR, MODEL, STORE, SCOPE, WAITING),
         WORKER("worker..", AMBIENT, ERROR, MODEL, ENGINE);
 
         private final DescribedPredicate<JavaClass> itself;

@@ -31,6 +31,7 @@ import dev.parallelmcp.core.model.request.RequeueDeadTaskRequest;
 import dev.parallelmcp.core.model.request.RerunRunFromRequest;
 import dev.parallelmcp.core.model.request.ResumeTaskRequest;
 import dev.parallelmcp.core.model.request.RunMaintenanceRequest;
+import dev.parallelmcp.core.model.request.WaitForRunRequest;
 import dev.parallelmcp.core.model.result.ClaimResult;
 import dev.parallelmcp.core.model.result.CurrentSnapshotView;
 import dev.parallelmcp.core.model.result.EnqueueTasksResult;
@@ -49,7 +50,9 @@ import dev.parallelmcp.core.model.result.StatsResult;
 import dev.parallelmcp.core.model.result.TaskDetails;
 import dev.parallelmcp.core.model.result.TaskPage;
 import dev.parallelmcp.core.model.result.TaskResult;
-import java.util.concurrent.CompletableFuture;
+import dev.parallelmcp.core.model.result.WaitForRunResult;
+import dev.parallelmcp.core.waiting.Caller;
+import dev.parallelmcp.core.waiting.Stages;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -76,21 +79,7 @@ public final class AsyncOrchestrator {
 
     /** Any use of the orchestrator, for instance several operations in a row. */
     public <R> CompletionStage<R> submit(Function<? super Orchestrator, ? extends R> use) {
-        CompletableFuture<R> answer = new CompletableFuture<>();
-        executor.execute(() -> complete(answer, use));
-        return answer;
-    }
-
-    /** Not supplyAsync: that would wrap what the operation throws in a CompletionException. */
-    private <R> void complete(CompletableFuture<R> answer, Function<? super Orchestrator, ? extends R> use) {
-        if (answer.isDone()) {
-            return;
-        }
-        try {
-            answer.complete(use.apply(orchestrator));
-        } catch (RuntimeException | Error e) {
-            answer.completeExceptionally(e);
-        }
+        return Stages.supply(() -> use.apply(orchestrator), executor);
     }
 
     private <R> CompletionStage<R> change(Function<? super Operations, ? extends R> operation) {
@@ -110,6 +99,11 @@ public final class AsyncOrchestrator {
     /** As {@link Operations#getRun}. */
     public CompletionStage<RunView> getRun(GetRunRequest request) {
         return submit(blocking -> blocking.getRun(request));
+    }
+
+    /** As {@link Operations#waitForRun}. */
+    public CompletionStage<WaitForRunResult> waitForRun(WaitForRunRequest request) {
+        return orchestrator.waiting().waitForRun(request, Caller.on(executor));
     }
 
     /** As {@link Operations#listRuns}. */
@@ -149,7 +143,7 @@ public final class AsyncOrchestrator {
 
     /** As {@link Operations#claimNextTask}. */
     public CompletionStage<ClaimResult> claimNextTask(ClaimNextTaskRequest request) {
-        return change(operations -> operations.claimNextTask(request));
+        return orchestrator.waiting().claimNextTask(request, Caller.on(executor));
     }
 
     /** As {@link Operations#markTaskRunning}. */
@@ -249,7 +243,7 @@ public final class AsyncOrchestrator {
 
     /** As {@link Operations#listEventsSince}. */
     public CompletionStage<EventPage> listEventsSince(ListEventsSinceRequest request) {
-        return submit(blocking -> blocking.listEventsSince(request));
+        return orchestrator.waiting().listEventsSince(request, Caller.on(executor));
     }
 
     /** As {@link Operations#getStats}. */

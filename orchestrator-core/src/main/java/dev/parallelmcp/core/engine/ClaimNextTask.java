@@ -15,6 +15,7 @@ import dev.parallelmcp.core.model.result.ClaimResult;
 import dev.parallelmcp.core.store.AttemptRow;
 import dev.parallelmcp.core.store.ClaimFilter;
 import dev.parallelmcp.core.store.Hold;
+import dev.parallelmcp.core.store.ReadTransaction;
 import dev.parallelmcp.core.store.TaskRow;
 import dev.parallelmcp.core.store.TaskState;
 import dev.parallelmcp.core.store.TokenRow;
@@ -33,9 +34,7 @@ final class ClaimNextTask implements UseCase<ClaimNextTaskRequest, ClaimResult> 
 
     @Override
     public Answer<ClaimResult> apply(UnitOfWork work, ClaimNextTaskRequest request) {
-        Optional<String> namespace = work.scope().narrow(request.namespace());
-        request.runId().ifPresent(work::run);
-        ClaimFilter filter = new ClaimFilter(namespace, request.runId(), request.kinds());
+        ClaimFilter filter = filter(work, request);
         boolean more;
         do {
             more = DueWork.apply(work).more();
@@ -45,7 +44,14 @@ final class ClaimNextTask implements UseCase<ClaimNextTaskRequest, ClaimResult> 
                 return Answer.about(ready.get(), claim.attempt().id(), found(claim, false));
             }
         } while (more);
-        return Answer.ofNothing(new ClaimResult(Optional.empty(), retryAfterMs(work, namespace), false));
+        return Answer.ofNothing(new ClaimResult(Optional.empty(), retryAfterMs(work.tx(), filter.namespace()), false));
+    }
+
+    /** Which tasks the request is about; refuses one that names what the caller does not see. */
+    static ClaimFilter filter(UnitOfWork work, ClaimNextTaskRequest request) {
+        Optional<String> namespace = work.scope().narrow(request.namespace());
+        request.runId().ifPresent(work::run);
+        return new ClaimFilter(namespace, request.runId(), request.kinds());
     }
 
     /** The same claim while its lease lives; afterwards the lease's own error, never another holder's lease. */
@@ -157,10 +163,10 @@ final class ClaimNextTask implements UseCase<ClaimNextTaskRequest, ClaimResult> 
         return new AttemptRow(attempt, lease);
     }
 
-    private static Optional<Long> retryAfterMs(UnitOfWork work, Optional<String> namespace) {
-        return work.tx()
-                .tasks()
+    /** The milliseconds until something comes due by itself. */
+    static Optional<Long> retryAfterMs(ReadTransaction tx, Optional<String> namespace) {
+        return tx.tasks()
                 .nextDue(namespace)
-                .map(due -> Math.max(0, Duration.between(work.now(), due).toMillis()));
+                .map(due -> Math.max(0, Duration.between(tx.now(), due).toMillis()));
     }
 }

@@ -28,14 +28,24 @@ final class EventQueries {
     }
 
     static EventPage since(ReadTransaction tx, ListEventsSinceRequest request) {
+        return since(tx, request, request.afterId().orElse(0L));
+    }
+
+    /** What the request asks for, but from this cursor on. */
+    static EventPage since(ReadTransaction tx, ListEventsSinceRequest request, long afterId) {
         request.runId().ifPresent(runId -> RunQueries.require(tx, runId));
+        return since(tx, request, afterId, request.limit().orElse(Limits.DEFAULT_PAGE_ITEMS));
+    }
+
+    /** The same, and only so many, of a run that is there. */
+    static EventPage since(ReadTransaction tx, ListEventsSinceRequest request, long afterId, int limit) {
         return tx.events()
                 .list(new EventQuery(
                         Optional.empty(),
                         request.runId(),
                         request.eventTypes(),
-                        request.afterId().orElse(0L),
-                        request.limit().orElse(Limits.DEFAULT_PAGE_ITEMS),
+                        afterId,
+                        limit,
                         Limits.MAX_EVENTS_EXAMINED,
                         Limits.MAX_PAGE_BYTES));
     }

@@ -23,15 +23,9 @@ final class Idempotency {
         }
         String token = request.clientToken().get();
         String hash = Fingerprint.of(request);
-        List<TokenRow> uses = work.tx().tokens().find(token, namespace(work, request));
-        for (TokenRow use : uses) {
-            if (use.operation().equals(useCase.operation())
-                    && use.argumentsHash().equals(hash)) {
-                return useCase.replay(work, request, use);
-            }
-        }
-        if (!uses.isEmpty()) {
-            throw conflict(token, uses.get(0), useCase.operation());
+        Optional<TokenRow> use = earlierUse(work, useCase, request, token, hash);
+        if (use.isPresent()) {
+            return useCase.replay(work, request, use.get());
         }
         Answer<R> answer = useCase.apply(work, request);
         answer.subject()
@@ -46,6 +40,29 @@ final class Idempotency {
                                 subject.id(),
                                 subject.answer())));
         return answer.result();
+    }
+
+    /** The answer to a call that was made before; empty for a new one, which has no effect yet. */
+    static <Q extends Mutation, R> Optional<R> replay(UnitOfWork work, UseCase<Q, R> useCase, Q request) {
+        return request.clientToken()
+                .flatMap(token -> earlierUse(work, useCase, request, token, Fingerprint.of(request)))
+                .map(use -> useCase.replay(work, request, use));
+    }
+
+    /** Refuses a token that was used for another call. */
+    private static <Q extends Mutation> Optional<TokenRow> earlierUse(
+            UnitOfWork work, UseCase<Q, ?> useCase, Q request, String token, String hash) {
+        List<TokenRow> uses = work.tx().tokens().find(token, namespace(work, request));
+        for (TokenRow use : uses) {
+            if (use.operation().equals(useCase.operation())
+                    && use.argumentsHash().equals(hash)) {
+                return Optional.of(use);
+            }
+        }
+        if (!uses.isEmpty()) {
+            throw conflict(token, uses.get(0), useCase.operation());
+        }
+        return Optional.empty();
     }
 
     /** Tokens are unique within a namespace; a call that names none is about whatever its caller may see. */

@@ -31,6 +31,7 @@ import dev.parallelmcp.core.model.request.RequeueDeadTaskRequest;
 import dev.parallelmcp.core.model.request.RerunRunFromRequest;
 import dev.parallelmcp.core.model.request.ResumeTaskRequest;
 import dev.parallelmcp.core.model.request.RunMaintenanceRequest;
+import dev.parallelmcp.core.model.request.WaitForRunRequest;
 import dev.parallelmcp.core.model.result.ClaimResult;
 import dev.parallelmcp.core.model.result.CurrentSnapshotView;
 import dev.parallelmcp.core.model.result.EnqueueTasksResult;
@@ -49,6 +50,7 @@ import dev.parallelmcp.core.model.result.StatsResult;
 import dev.parallelmcp.core.model.result.TaskDetails;
 import dev.parallelmcp.core.model.result.TaskPage;
 import dev.parallelmcp.core.model.result.TaskResult;
+import dev.parallelmcp.core.model.result.WaitForRunResult;
 
 /**
  * Everything that can be asked of the orchestration core. Each method is one transaction: the change and its events
@@ -58,6 +60,9 @@ import dev.parallelmcp.core.model.result.TaskResult;
  * unknown id, IDEMPOTENCY_CONFLICT for a client token used otherwise before, and STORE_BUSY, STORE_UNAVAILABLE or
  * STORE_CORRUPT from the database. Methods of a lease holder also give LEASE_CONFLICT, TASK_CANCELLED, LEASE_EXPIRED or
  * INVALID_TRANSITION, in this order of precedence.
+ *
+ * <p>Requests with {@code waitMs} wait for what is not there yet, for so many milliseconds at most and without holding up
+ * anybody, and then answer that it is not there. Inside a transaction nothing waits, and {@code waitMs} means nothing.
  */
 public interface Operations {
 
@@ -66,6 +71,9 @@ public interface Operations {
 
     /** One run and its tasks counted by state. */
     RunView getRun(GetRunRequest request);
+
+    /** Waits until a run has ended or cannot go on by itself, for as long as the request says; an unknown id is refused at once. */
+    WaitForRunResult waitForRun(WaitForRunRequest request);
 
     /** A page of runs. */
     RunPage listRuns(ListRunsRequest request);
@@ -91,7 +99,7 @@ public interface Operations {
      */
     EnqueueTasksResult enqueueTasks(EnqueueTasksRequest request);
 
-    /** Leases the next claimable task to a worker: highest priority first, then the oldest. Applies what is due beforehand. */
+    /** Leases the next claimable task to a worker: highest priority first, then the oldest. Applies what is due beforehand. Those who wait are served in the order of their coming. */
     ClaimResult claimNextTask(ClaimNextTaskRequest request);
 
     /** The lease holder says that it began. Repeated, it changes nothing. */
@@ -151,7 +159,7 @@ public interface Operations {
     /** A page of one run's events, oldest first. */
     EventPage listRunEvents(ListRunEventsRequest request);
 
-    /** A page of the whole log, oldest first. A consumer that passes nextCursor on misses and repeats none. */
+    /** A page of the whole log, oldest first. A consumer that passes nextCursor on misses and repeats none. One who waits gets the first page that is not empty. */
     EventPage listEventsSince(ListEventsSinceRequest request);
 
     /**

@@ -34,6 +34,7 @@ import dev.parallelmcp.core.model.request.RequeueDeadTaskRequest;
 import dev.parallelmcp.core.model.request.RerunRunFromRequest;
 import dev.parallelmcp.core.model.request.ResumeTaskRequest;
 import dev.parallelmcp.core.model.request.RunMaintenanceRequest;
+import dev.parallelmcp.core.model.request.WaitForRunRequest;
 import dev.parallelmcp.core.model.result.ClaimResult;
 import dev.parallelmcp.core.model.result.CurrentSnapshotView;
 import dev.parallelmcp.core.model.result.EnqueueTasksResult;
@@ -52,10 +53,13 @@ import dev.parallelmcp.core.model.result.StatsResult;
 import dev.parallelmcp.core.model.result.TaskDetails;
 import dev.parallelmcp.core.model.result.TaskPage;
 import dev.parallelmcp.core.model.result.TaskResult;
+import dev.parallelmcp.core.model.result.WaitForRunResult;
 import dev.parallelmcp.core.scope.Scope;
 import dev.parallelmcp.core.store.ReadTransaction;
 import dev.parallelmcp.core.store.Store;
 import dev.parallelmcp.core.store.Transaction;
+import dev.parallelmcp.core.waiting.CallerThread;
+import dev.parallelmcp.core.waiting.WaitingRoom;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -82,12 +86,16 @@ public final class Orchestrator implements Operations, AutoCloseable {
     private final Store store;
     private final Settings settings;
     private final Housekeeping housekeeping;
+    private final WaitingRoom waitingRoom;
+    private final WaitingOperations waiting;
 
     private Orchestrator(Builder builder) {
         this.store = builder.store;
         this.settings =
                 new Settings(builder.scope, builder.options, builder.ids, builder.random, new EventDispatcher());
         this.housekeeping = new Housekeeping(store, settings);
+        this.waitingRoom = new WaitingRoom(store);
+        this.waiting = new WaitingOperations(new Transactor(store, settings), waitingRoom);
     }
 
     /** With all defaults. The orchestrator owns the store from now on and closes it. */
@@ -139,9 +147,15 @@ public final class Orchestrator implements Operations, AutoCloseable {
         return settings.dispatcher().add(listener);
     }
 
-    /** Waits for running operations, lets listeners hear what was committed, and closes the store. */
+    /** The operations that wait, for callers who have better use for their threads. */
+    public WaitingOperations waiting() {
+        return waiting;
+    }
+
+    /** Fails those who wait with STORE_UNAVAILABLE, waits for running operations, lets listeners hear what was committed, and closes the store. */
     @Override
     public void close() {
+        waitingRoom.close();
         store.close();
         settings.dispatcher().close();
     }
@@ -154,6 +168,11 @@ public final class Orchestrator implements Operations, AutoCloseable {
     @Override
     public RunView getRun(GetRunRequest request) {
         return read(RunQueries::get, request);
+    }
+
+    @Override
+    public WaitForRunResult waitForRun(WaitForRunRequest request) {
+        return CallerThread.await(caller -> waiting.waitForRun(request, caller));
     }
 
     @Override
@@ -196,7 +215,9 @@ public final class Orchestrator implements Operations, AutoCloseable {
 
     @Override
     public ClaimResult claimNextTask(ClaimNextTaskRequest request) {
-        return write(operations -> operations.claimNextTask(request));
+        return request.waitMs().isPresent()
+                ? CallerThread.await(caller -> waiting.claimNextTask(request, caller))
+                : write(operations -> operations.claimNextTask(request));
     }
 
     @Override
@@ -307,7 +328,9 @@ public final class Orchestrator implements Operations, AutoCloseable {
 
     @Override
     public EventPage listEventsSince(ListEventsSinceRequest request) {
-        return read(EventQueries::since, request);
+        return request.waitMs().isPresent()
+                ? CallerThread.await(caller -> waiting.listEventsSince(request, caller))
+                : read(EventQueries::since, request);
     }
 
     @Override

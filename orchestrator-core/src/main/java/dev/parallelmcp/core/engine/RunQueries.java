@@ -4,12 +4,15 @@ import dev.parallelmcp.core.model.IdKind;
 import dev.parallelmcp.core.model.Run;
 import dev.parallelmcp.core.model.RunOrder;
 import dev.parallelmcp.core.model.RunStatus;
+import dev.parallelmcp.core.model.RunTally;
 import dev.parallelmcp.core.model.SortDirection;
 import dev.parallelmcp.core.model.TaskStatus;
 import dev.parallelmcp.core.model.request.GetRunRequest;
 import dev.parallelmcp.core.model.request.ListRunsRequest;
+import dev.parallelmcp.core.model.request.WaitForRunRequest;
 import dev.parallelmcp.core.model.result.RunPage;
 import dev.parallelmcp.core.model.result.RunView;
+import dev.parallelmcp.core.model.result.WaitForRunResult;
 import dev.parallelmcp.core.store.Listing;
 import dev.parallelmcp.core.store.Page;
 import dev.parallelmcp.core.store.ReadTransaction;
@@ -26,11 +29,22 @@ final class RunQueries {
 
     static RunView get(ReadTransaction tx, GetRunRequest request) {
         RunRow row = require(tx, request.runId());
+        return new RunView(row.run(), counts(row.tally()));
+    }
+
+    /** How far the run is now. */
+    static WaitForRunResult waitFor(ReadTransaction tx, WaitForRunRequest request) {
+        RunRow row = require(tx, request.runId());
+        return new WaitForRunResult(
+                row.run(), counts(row.tally()), row.run().status().terminal());
+    }
+
+    private static Map<TaskStatus, Integer> counts(RunTally tally) {
         Map<TaskStatus, Integer> counts = new EnumMap<>(TaskStatus.class);
         for (TaskStatus status : TaskStatus.values()) {
-            counts.put(status, row.tally().of(status));
+            counts.put(status, tally.of(status));
         }
-        return new RunView(row.run(), counts);
+        return counts;
     }
 
     static RunRow require(ReadTransaction tx, String runId) {

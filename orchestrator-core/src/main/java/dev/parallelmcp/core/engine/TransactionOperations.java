@@ -34,6 +34,7 @@ import dev.parallelmcp.core.model.request.RequeueDeadTaskRequest;
 import dev.parallelmcp.core.model.request.RerunRunFromRequest;
 import dev.parallelmcp.core.model.request.ResumeTaskRequest;
 import dev.parallelmcp.core.model.request.RunMaintenanceRequest;
+import dev.parallelmcp.core.model.request.WaitForRunRequest;
 import dev.parallelmcp.core.model.result.ClaimResult;
 import dev.parallelmcp.core.model.result.CurrentSnapshotView;
 import dev.parallelmcp.core.model.result.EnqueueTasksResult;
@@ -52,9 +53,11 @@ import dev.parallelmcp.core.model.result.StatsResult;
 import dev.parallelmcp.core.model.result.TaskDetails;
 import dev.parallelmcp.core.model.result.TaskPage;
 import dev.parallelmcp.core.model.result.TaskResult;
+import dev.parallelmcp.core.model.result.WaitForRunResult;
 import dev.parallelmcp.core.store.ReadTransaction;
 import dev.parallelmcp.core.store.Transaction;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -269,6 +272,19 @@ final class TransactionOperations implements Operations {
     @Override
     public StatsResult getStats(GetStatsRequest request) {
         return read(StatsQueries::get, request);
+    }
+
+    @Override
+    public WaitForRunResult waitForRun(WaitForRunRequest request) {
+        return read(RunQueries::waitFor, request);
+    }
+
+    /** The answer to a claim that was made before; empty for a new one, which is refused here already if it is wrong. */
+    Optional<ClaimResult> claimedBefore(ClaimNextTaskRequest request) {
+        return change(work -> {
+            ClaimNextTask.filter(work, request);
+            return Idempotency.replay(work, CLAIM_NEXT_TASK, request);
+        });
     }
 
     /** One bounded step of what time brings. */

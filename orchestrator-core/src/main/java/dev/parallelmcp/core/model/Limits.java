@@ -42,6 +42,10 @@ public final class Limits {
 
     public static final long DEFAULT_LEASE_MILLIS = 60_000;
     public static final long MAX_LEASE_MILLIS = 86_400_000;
+    /** Below the minute after which common clients give a call up. */
+    public static final long MAX_WAIT_MILLIS = 50_000;
+
+    public static final long DEFAULT_RUN_WAIT_MILLIS = 30_000;
     public static final long DEFAULT_MAX_RETRY_DELAY_MILLIS = 86_400_000;
     /** Ten years: the furthest that a delay, a timeout or a timer may lie ahead. */
     public static final long MAX_DELAY_MILLIS = 315_360_000_000L;

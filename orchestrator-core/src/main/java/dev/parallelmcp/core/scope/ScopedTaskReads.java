@@ -2,6 +2,7 @@ package dev.parallelmcp.core.scope;
 
 import dev.parallelmcp.core.model.TaskSummary;
 import dev.parallelmcp.core.model.TaskView;
+import dev.parallelmcp.core.store.ClaimFilter;
 import dev.parallelmcp.core.store.DependencyState;
 import dev.parallelmcp.core.store.KindCounts;
 import dev.parallelmcp.core.store.Listing;
@@ -51,6 +52,11 @@ class ScopedTaskReads implements TaskReads {
     @Override
     public final boolean hasFailedDependency(String taskId) {
         return sight.ofTask(taskId) && whole.hasFailedDependency(taskId);
+    }
+
+    @Override
+    public final boolean anyReady(ClaimFilter filter) {
+        return whole.anyReady(filter.in(sight.narrow(filter.namespace())));
     }
 
     @Override

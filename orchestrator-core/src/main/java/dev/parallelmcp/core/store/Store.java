@@ -47,6 +47,11 @@ public interface Store extends AutoCloseable {
      */
     default void tidy() {}
 
+    /**
+     * Opens a watch on what is committed here from now on, by this process and by others. Close it before the store.
+     */
+    StoreWatch watch();
+
     /** Finishes what runs and what is queued, then releases everything. Repeated calls do nothing. */
     @Override
     void close();

@@ -26,6 +26,9 @@ public interface TaskReads {
     /** Whether some task that this one depends on is failed or cancelled. */
     boolean hasFailedDependency(String taskId);
 
+    /** Whether a claim with this filter would find a task that is ready. Cost as of {@link Tasks#nextReady}. */
+    boolean anyReady(ClaimFilter filter);
+
     /** The earliest {@link TaskState#dueAt} of the tasks of one namespace, or of all. */
     Optional<Instant> nextDue(Optional<String> namespace);
 

@@ -2,6 +2,7 @@ package dev.parallelmcp.core.contract;
 
 import dev.parallelmcp.core.store.ReadTransaction;
 import dev.parallelmcp.core.store.Store;
+import dev.parallelmcp.core.store.StoreWatch;
 import dev.parallelmcp.core.store.Transaction;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -40,6 +41,11 @@ final class InterveningStore implements Store {
     @Override
     public <T> T writeOnCallerThread(Function<? super Transaction, ? extends T> work) {
         return store.writeOnCallerThread(work);
+    }
+
+    @Override
+    public StoreWatch watch() {
+        return store.watch();
     }
 
     @Override

@@ -13,6 +13,7 @@ public record ClaimNextTaskRequest(
         List<String> kinds,
         Optional<String> runId,
         Optional<String> namespace,
+        Optional<Long> waitMs,
         Optional<String> clientToken)
         implements Mutation {
 
@@ -22,6 +23,7 @@ public record ClaimNextTaskRequest(
         kinds = Rules.kinds(kinds);
         Rules.id("runId", runId);
         Rules.name("namespace", namespace);
+        Rules.wait(waitMs);
         Rules.name("clientToken", clientToken);
     }
 
@@ -36,6 +38,7 @@ public record ClaimNextTaskRequest(
         private List<String> kinds = List.of();
         private Optional<String> runId = Optional.empty();
         private Optional<String> namespace = Optional.empty();
+        private Optional<Long> waitMs = Optional.empty();
         private Optional<String> clientToken = Optional.empty();
 
         private Builder(String workerId) {
@@ -62,6 +65,12 @@ public record ClaimNextTaskRequest(
             return this;
         }
 
+        /** Waits for a task for this long at most where none is ready; inside a transaction nothing waits. */
+        public Builder waitMs(long waitMs) {
+            this.waitMs = Optional.of(waitMs);
+            return this;
+        }
+
         /** Makes the call safe to repeat: the same token and arguments take effect once. */
         public Builder clientToken(String clientToken) {
             this.clientToken = Optional.of(clientToken);
@@ -69,7 +78,7 @@ public record ClaimNextTaskRequest(
         }
 
         public ClaimNextTaskRequest build() {
-            return new ClaimNextTaskRequest(workerId, leaseMs, kinds, runId, namespace, clientToken);
+            return new ClaimNextTaskRequest(workerId, leaseMs, kinds, runId, namespace, waitMs, clientToken);
         }
     }
 }

@@ -8,13 +8,18 @@ import java.util.Optional;
  * Asks for a page of the log, oldest first.
  */
 public record ListEventsSinceRequest(
-        Optional<Long> afterId, Optional<String> runId, List<EventType> eventTypes, Optional<Integer> limit) {
+        Optional<Long> afterId,
+        Optional<String> runId,
+        List<EventType> eventTypes,
+        Optional<Integer> limit,
+        Optional<Long> waitMs) {
 
     public ListEventsSinceRequest {
         Rules.range("afterId", afterId, 0, Long.MAX_VALUE);
         Rules.id("runId", runId);
         eventTypes = Rules.distinct(eventTypes);
         Rules.pageLimit(limit);
+        Rules.wait(waitMs);
     }
 
     public static Builder builder() {
@@ -27,6 +32,7 @@ public record ListEventsSinceRequest(
         private Optional<String> runId = Optional.empty();
         private List<EventType> eventTypes = List.of();
         private Optional<Integer> limit = Optional.empty();
+        private Optional<Long> waitMs = Optional.empty();
 
         private Builder() {}
 
@@ -51,8 +57,14 @@ public record ListEventsSinceRequest(
             return this;
         }
 
+        /** Waits for an event for this long at most where there is none; inside a transaction nothing waits. */
+        public Builder waitMs(long waitMs) {
+            this.waitMs = Optional.of(waitMs);
+            return this;
+        }
+
         public ListEventsSinceRequest build() {
-            return new ListEventsSinceRequest(afterId, runId, eventTypes, limit);
+            return new ListEventsSinceRequest(afterId, runId, eventTypes, limit, waitMs);
         }
     }
 }

@@ -113,6 +113,10 @@ final class Rules {
         return value;
     }
 
+    static Optional<Long> wait(Optional<Long> waitMs) {
+        return range("waitMs", waitMs, 0, Limits.MAX_WAIT_MILLIS);
+    }
+
     static Optional<Integer> pageLimit(Optional<Integer> limit) {
         return range("limit", limit, 1, Limits.MAX_PAGE_ITEMS);
     }

@@ -156,6 +156,11 @@ public abstract class JdbcTasks implements Tasks {
     }
 
     @Override
+    public final boolean anyReady(ClaimFilter filter) {
+        return nextReadySeq(filter).isPresent();
+    }
+
+    @Override
     public final Optional<TaskRow> nextReady(ClaimFilter filter) {
         return nextReadySeq(filter).map(this::row);
     }

@@ -5,6 +5,7 @@ import dev.parallelmcp.core.error.ErrorCode;
 import dev.parallelmcp.core.error.OrchestratorException;
 import dev.parallelmcp.core.store.ReadTransaction;
 import dev.parallelmcp.core.store.Store;
+import dev.parallelmcp.core.store.StoreWatch;
 import dev.parallelmcp.core.store.Transaction;
 import dev.parallelmcp.core.store.jdbc.Session;
 import java.nio.file.Path;
@@ -32,12 +33,14 @@ public final class SqliteStore implements Store {
 
     private final Writes writes;
     private final Reads reads;
+    private final Watches watches;
 
     private volatile boolean closed;
 
-    SqliteStore(Writes writes, Reads reads) {
+    SqliteStore(Writes writes, Reads reads, Watches watches) {
         this.writes = writes;
         this.reads = reads;
+        this.watches = watches;
     }
 
     /** Opens the database in this file, creating it if there is none, with the default settings. */
@@ -89,6 +92,12 @@ public final class SqliteStore implements Store {
         if (!closed) {
             writes.tidy();
         }
+    }
+
+    @Override
+    public StoreWatch watch() {
+        refuseWhenClosed();
+        return watches.open();
     }
 
     @Override
@@ -173,7 +182,7 @@ public final class SqliteStore implements Store {
                     patience.retry(() -> SqliteSchema.requireCurrent(session));
                 }
             });
-            return new SqliteStore(new NoWrites(), new ReaderPool(connect, clock));
+            return new SqliteStore(new NoWrites(), new ReaderPool(connect, clock), watches(connect));
         }
 
         private SqliteStore openFile(Path path) {
@@ -183,18 +192,24 @@ public final class SqliteStore implements Store {
             sqliteFile.refuseStranger(patience);
             Session session = SqliteConnections.writer(sqliteFile.url(), durability, patience);
             Supplier<Session> connect = () -> SqliteConnections.reader(sqliteFile.url());
-            return new SqliteStore(writer(session, patience), new ReaderPool(connect, clock));
+            Watches watches = watches(connect);
+            return new SqliteStore(writer(session, patience, watches), new ReaderPool(connect, clock), watches);
         }
 
         private SqliteStore openMemory() {
-            Writer writer = writer(SqliteConnections.memory(), new Patience(busyTimeout));
-            return new SqliteStore(writer, writer);
+            Watches watches = new Watches(Optional::empty, clock);
+            Writer writer = writer(SqliteConnections.memory(), new Patience(busyTimeout), watches);
+            return new SqliteStore(writer, writer, watches);
         }
 
-        private Writer writer(Session session, Patience patience) {
+        private Watches watches(Supplier<Session> connect) {
+            return new Watches(() -> Optional.of(connect.get()), clock);
+        }
+
+        private Writer writer(Session session, Patience patience, Watches watches) {
             try {
                 SqliteSchema.migrate(session, patience, clock);
-                return new Writer(session, clock, busyTimeout);
+                return new Writer(session, clock, busyTimeout, watches::committed);
             } catch (Throwable e) {
                 session.close();
                 throw e;

@@ -39,6 +39,7 @@ final class Writer implements Reads, Writes {
     private final Tables tables;
     private final InstantSource clock;
     private final Duration busyTimeout;
+    private final Runnable onCommit;
     private final Batch batch;
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Operation<?>> queue = new ConcurrentLinkedQueue<>();
@@ -49,10 +50,14 @@ final class Writer implements Reads, Writes {
     private long commitsAtLastLook;
     private long commitsAtCheckpoint;
 
-    Writer(Session session, InstantSource clock, Duration busyTimeout) {
+    /**
+     * @param onCommit called after each commit; must be quick and must not throw
+     */
+    Writer(Session session, InstantSource clock, Duration busyTimeout, Runnable onCommit) {
         this.session = session;
         this.clock = clock;
         this.busyTimeout = busyTimeout;
+        this.onCommit = onCommit;
         this.tables = SqliteTables.of(session);
         this.batch = new Batch(session, tables, clock);
     }
@@ -205,6 +210,7 @@ final class Writer implements Reads, Writes {
         }
         if (!ended.stream().allMatch(Operation::failed)) {
             commits++;
+            onCommit.run();
         }
         ended.forEach(Writer::runAfterCommit);
         return ended;

@@ -43,7 +43,7 @@ class GroupCommitTest {
         Path file = folder.resolve("store.db");
         SqliteStore.open(file).close();
         session = Raw.connect(file);
-        writer = new Writer(session, () -> Rows.NOW.plusNanos(999_999), Duration.ofSeconds(1));
+        writer = new Writer(session, () -> Rows.NOW.plusNanos(999_999), Duration.ofSeconds(1), () -> {});
         ((SQLiteConnection) session.connection()).addCommitListener(new SQLiteCommitListener() {
             @Override
             public void onCommit() {

@@ -1,0 +1,48 @@
+package dev.parallelmcp.core.engine;
+
+import dev.parallelmcp.core.store.ClaimFilter;
+import dev.parallelmcp.core.store.ReadTransaction;
+import dev.parallelmcp.core.waiting.Awaited;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A task to claim. Those who ask for the same tasks stand in one line, however many each would take.
+ *
+ * @param claim claims; empty when nothing is ready
+ * @param empty the answer when the time is over, from the milliseconds to the next due instant
+ */
+record AwaitedClaim<R>(
+        Transactor transactor,
+        ClaimFilter filter,
+        Supplier<CompletionStage<Optional<R>>> claim,
+        Function<Optional<Long>, R> empty)
+        implements Awaited<R> {
+
+    @Override
+    public Object line() {
+        return filter;
+    }
+
+    /** What is due may make a task ready, whichever it is: a claim finds out, and applies it. */
+    @Override
+    public Look look(ReadTransaction whole) {
+        ReadTransaction tx = transactor.view(whole);
+        Optional<Instant> dueAt = tx.tasks().nextDue(filter.namespace());
+        boolean due = dueAt.isPresent() && !tx.now().isBefore(dueAt.get());
+        return new Look(due || tx.tasks().anyReady(filter), dueAt);
+    }
+
+    @Override
+    public CompletionStage<Optional<R>> fetch() {
+        return claim.get();
+    }
+
+    @Override
+    public R nothing() {
+        return transactor.read(tx -> empty.apply(ClaimNextTask.retryAfterMs(tx, filter.namespace())));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.parallelmcp.core.engine;
+
+import dev.parallelmcp.core.model.request.ListEventsSinceRequest;
+import dev.parallelmcp.core.model.result.EventPage;
+import dev.parallelmcp.core.store.ReadTransaction;
+import dev.parallelmcp.core.waiting.Awaited;
+import dev.parallelmcp.core.waiting.Caller;
+import dev.parallelmcp.core.waiting.Stages;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** Events behind a cursor. The cursor moves over those of other types, so that none is looked at twice. */
+final class AwaitedEvents implements Awaited<EventPage> {
+
+    private final Transactor transactor;
+    private final ListEventsSinceRequest request;
+    private final Caller caller;
+    private volatile long cursor;
+
+    AwaitedEvents(Transactor transactor, ListEventsSinceRequest request, Caller caller) {
+        this.transactor = transactor;
+        this.request = request;
+        this.caller = caller;
+        this.cursor = request.afterId().orElse(0L);
+    }
+
+    @Override
+    public Object line() {
+        return this;
+    }
+
+    /** A look examines a bounded part of the log: where it has moved on there may be more, so the next is due at once. */
+    @Override
+    public Look look(ReadTransaction whole) {
+        ReadTransaction tx = transactor.view(whole);
+        if (request.runId().isPresent() && tx.runs().find(request.runId().get()).isEmpty()) {
+            // The run has been pruned: fetching tells.
+            return new Look(true, Optional.empty());
+        }
+        EventPage next = EventQueries.since(tx, request, cursor, 1);
+        if (!next.events().isEmpty()) {
+            return new Look(true, Optional.empty());
+        }
+        boolean moved = next.nextCursor() > cursor;
+        cursor = next.nextCursor();
+        return new Look(false, moved ? Optional.of(tx.now()) : Optional.empty());
+    }
+
+    @Override
+    public CompletionStage<Optional<EventPage>> fetch() {
+        return Stages.supply(
+                () -> Optional.of(nothing()).filter(page -> !page.events().isEmpty()), caller.executor());
+    }
+
+    @Override
+    public EventPage nothing() {
+        EventPage page = transactor.read(tx -> EventQueries.since(tx, request, cursor));
+        cursor = page.events().isEmpty() ? page.nextCursor() : cursor;
+        return page;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.parallelmcp.core.engine;
+
+import dev.parallelmcp.core.model.Limits;
+import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
+import dev.parallelmcp.core.model.request.ListEventsSinceRequest;
+import dev.parallelmcp.core.model.request.WaitForRunRequest;
+import dev.parallelmcp.core.model.result.ClaimResult;
+import dev.parallelmcp.core.model.result.EventPage;
+import dev.parallelmcp.core.model.result.WaitForRunResult;
+import dev.parallelmcp.core.store.ClaimFilter;
+import dev.parallelmcp.core.waiting.Awaited;
+import dev.parallelmcp.core.waiting.Caller;
+import dev.parallelmcp.core.waiting.Stages;
+import dev.parallelmcp.core.waiting.WaitingRoom;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * The operations that wait, for callers who have better use for their threads. Each does what the method of the same name
+ * in {@link Operations} does, and waits for at most the request's {@code waitMs} without holding a thread, a connection or
+ * the store's writer. Changes of other processes are noticed within milliseconds, those of this one at once.
+ *
+ * <p>Waiting claims are served in the order of their coming. A stage completes on the caller's executor; a refusal fails it
+ * with the {@link dev.parallelmcp.core.error.OrchestratorException} that the operation throws, one that the caller does
+ * not want any more with a {@link dev.parallelmcp.core.waiting.WithdrawnException}. LIMIT_EXCEEDED when the caller cannot
+ * let the call wait.
+ *
+ * <p>Thread-safe. What one thread claims takes effect in the order of its calls, as far as it does not wait.
+ */
+public final class WaitingOperations {
+
+    private final Transactor transactor;
+    private final WaitingRoom room;
+
+    WaitingOperations(Transactor transactor, WaitingRoom room) {
+        this.transactor = transactor;
+        this.room = room;
+    }
+
+    /** As {@link Operations#claimNextTask}. */
+    public CompletionStage<ClaimResult> claimNextTask(ClaimNextTaskRequest request, Caller caller) {
+        long waitMs = request.waitMs().orElse(0L);
+        if (waitMs == 0) {
+            return change(operations -> operations.claimNextTask(request), caller);
+        }
+        ClaimFilter filter = new ClaimFilter(request.namespace(), request.runId(), request.kinds());
+        AwaitedClaim<ClaimResult> claim = new AwaitedClaim<>(
+                transactor,
+                filter,
+                () -> change(operations -> operations.claimNextTask(request), caller)
+                        .thenApply(result -> Optional.of(result)
+                                .filter(found -> found.claim().isPresent())),
+                retryAfterMs -> new ClaimResult(Optional.empty(), retryAfterMs, false));
+        // Behind those who are waiting: a claim at once could take what has just come for them.
+        CompletionStage<Optional<ClaimResult>> first = room.someoneStandsAt(ClaimFilter.class)
+                ? change(operations -> operations.claimedBefore(request), caller)
+                : claim.fetch();
+        return orWait(first, claim, caller, waitMs);
+    }
+
+    /** As {@link Operations#listEventsSince}. */
+    public CompletionStage<EventPage> listEventsSince(ListEventsSinceRequest request, Caller caller) {
+        long waitMs = request.waitMs().orElse(0L);
+        AwaitedEvents events = new AwaitedEvents(transactor, request, caller);
+        return waitMs == 0
+                ? Stages.supply(events::nothing, caller.executor())
+                : orWait(events.fetch(), events, caller, waitMs);
+    }
+
+    /** As {@link Operations#waitForRun}; the caller is told how many of the run's tasks have ended, and of how many. */
+    public CompletionStage<WaitForRunResult> waitForRun(WaitForRunRequest request, Caller caller) {
+        AwaitedRun run = new AwaitedRun(transactor, request, caller);
+        return orWait(run.fetch(), run, caller, request.waitMs().orElse(Limits.DEFAULT_RUN_WAIT_MILLIS));
+    }
+
+    private <R> CompletionStage<R> orWait(
+            CompletionStage<Optional<R>> first, Awaited<R> awaited, Caller caller, long waitMs) {
+        return first.thenCompose(found -> found.<CompletionStage<R>>map(CompletableFuture::completedStage)
+                .orElseGet(() -> room.enter(awaited, caller, Duration.ofMillis(waitMs))));
+    }
+
+    private <R> CompletionStage<R> change(Function<TransactionOperations, R> change, Caller caller) {
+        return transactor.submit(
+                operations -> {
+                    caller.requireWanted();
+                    return change.apply(operations);
+                },
+                caller.executor());
+    }
+}

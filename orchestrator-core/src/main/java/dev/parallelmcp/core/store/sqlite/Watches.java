@@ -1,0 +1,35 @@
+package dev.parallelmcp.core.store.sqlite;
+
+import dev.parallelmcp.core.store.jdbc.Session;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+/** The open watches of a store. */
+final class Watches {
+
+    private final Supplier<Optional<Session>> connect;
+    private final InstantSource clock;
+    private final List<SqliteWatch> open = new CopyOnWriteArrayList<>();
+
+    /** Opens a connection for each watch on the database in a file, none for one in memory. */
+    Watches(Supplier<Optional<Session>> connect, InstantSource clock) {
+        this.connect = connect;
+        this.clock = clock;
+    }
+
+    SqliteWatch open() {
+        SqliteWatch watch = new SqliteWatch(connect.get(), clock, open::remove);
+        open.add(watch);
+        return watch;
+    }
+
+    /** This process has committed something. */
+    void committed() {
+        for (SqliteWatch watch : open) {
+            watch.committed();
+        }
+    }
+}

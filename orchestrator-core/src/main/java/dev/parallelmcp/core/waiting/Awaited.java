@@ -1,0 +1,34 @@
+package dev.parallelmcp.core.waiting;
+
+import dev.parallelmcp.core.store.ReadTransaction;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What a call waits for.
+ *
+ * @param <R> what it answers
+ */
+public interface Awaited<R> {
+
+    /** The line to stand in. Those in equal lines wait for the same: one look is made for all, and the first is served first. */
+    Object line();
+
+    /** Whether it may be there. Quick, and without effect. */
+    Look look(ReadTransaction tx);
+
+    /** Fetches it, on the caller's executor; empty when it is not there after all. */
+    CompletionStage<Optional<R>> fetch();
+
+    /** The answer when the time is over. May block. */
+    R nothing();
+
+    /**
+     * What a look showed.
+     *
+     * @param come it is worth fetching
+     * @param dueAt when time may bring it, if nothing else does before
+     */
+    record Look(boolean come, Optional<Instant> dueAt) {}
+}
