@@ -3,6 +3,7 @@ package dev.parallelmcp.core.engine;
 import dev.parallelmcp.core.store.ClaimFilter;
 import dev.parallelmcp.core.store.ReadTransaction;
 import dev.parallelmcp.core.waiting.Awaited;
+import dev.parallelmcp.core.waiting.Desk;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  */
 record AwaitedClaim<R>(
         Transactor transactor,
+        Desk desk,
         ClaimFilter filter,
         Supplier<CompletionStage<Optional<R>>> claim,
         Function<Optional<Long>, R> empty)

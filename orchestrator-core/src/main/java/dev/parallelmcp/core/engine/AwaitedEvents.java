@@ -5,6 +5,7 @@ import dev.parallelmcp.core.model.result.EventPage;
 import dev.parallelmcp.core.store.ReadTransaction;
 import dev.parallelmcp.core.waiting.Awaited;
 import dev.parallelmcp.core.waiting.Caller;
+import dev.parallelmcp.core.waiting.Desk;
 import dev.parallelmcp.core.waiting.Stages;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -15,6 +16,7 @@ final class AwaitedEvents implements Awaited<EventPage> {
     private final Transactor transactor;
     private final ListEventsSinceRequest request;
     private final Caller caller;
+    private final Desk desk = new Desk();
     private volatile long cursor;
 
     AwaitedEvents(Transactor transactor, ListEventsSinceRequest request, Caller caller) {
@@ -27,6 +29,11 @@ final class AwaitedEvents implements Awaited<EventPage> {
     @Override
     public Object line() {
         return this;
+    }
+
+    @Override
+    public Desk desk() {
+        return desk;
     }
 
     /** A look examines a bounded part of the log: where it has moved on there may be more, so the next is due at once. */

@@ -8,6 +8,7 @@ import dev.parallelmcp.core.store.ReadTransaction;
 import dev.parallelmcp.core.store.RunRow;
 import dev.parallelmcp.core.waiting.Awaited;
 import dev.parallelmcp.core.waiting.Caller;
+import dev.parallelmcp.core.waiting.Desk;
 import dev.parallelmcp.core.waiting.Stages;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -18,6 +19,7 @@ final class AwaitedRun implements Awaited<WaitForRunResult> {
     private final Transactor transactor;
     private final WaitForRunRequest request;
     private final Caller caller;
+    private final Desk desk = new Desk();
     private int endedBefore = -1;
 
     AwaitedRun(Transactor transactor, WaitForRunRequest request, Caller caller) {
@@ -29,6 +31,11 @@ final class AwaitedRun implements Awaited<WaitForRunResult> {
     @Override
     public Object line() {
         return this;
+    }
+
+    @Override
+    public Desk desk() {
+        return desk;
     }
 
     @Override

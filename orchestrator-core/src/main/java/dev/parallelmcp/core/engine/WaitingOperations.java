@@ -10,6 +10,7 @@ import dev.parallelmcp.core.model.result.WaitForRunResult;
 import dev.parallelmcp.core.store.ClaimFilter;
 import dev.parallelmcp.core.waiting.Awaited;
 import dev.parallelmcp.core.waiting.Caller;
+import dev.parallelmcp.core.waiting.Desk;
 import dev.parallelmcp.core.waiting.Stages;
 import dev.parallelmcp.core.waiting.WaitingRoom;
 import java.time.Duration;
@@ -34,6 +35,7 @@ public final class WaitingOperations {
 
     private final Transactor transactor;
     private final WaitingRoom room;
+    private final Desk claims = new Desk();
 
     WaitingOperations(Transactor transactor, WaitingRoom room) {
         this.transactor = transactor;
@@ -49,13 +51,14 @@ public final class WaitingOperations {
         ClaimFilter filter = new ClaimFilter(request.namespace(), request.runId(), request.kinds());
         AwaitedClaim<ClaimResult> claim = new AwaitedClaim<>(
                 transactor,
+                claims,
                 filter,
                 () -> change(operations -> operations.claimNextTask(request), caller)
                         .thenApply(result -> Optional.of(result)
                                 .filter(found -> found.claim().isPresent())),
                 retryAfterMs -> new ClaimResult(Optional.empty(), retryAfterMs, false));
         // Behind those who are waiting: a claim at once could take what has just come for them.
-        CompletionStage<Optional<ClaimResult>> first = room.someoneStandsAt(ClaimFilter.class)
+        CompletionStage<Optional<ClaimResult>> first = room.someoneWaitsAt(claims)
                 ? change(operations -> operations.claimedBefore(request), caller)
                 : claim.fetch();
         return orWait(first, claim, caller, waitMs);

@@ -12,8 +12,11 @@ import java.util.concurrent.CompletionStage;
  */
 public interface Awaited<R> {
 
-    /** The line to stand in. Those in equal lines wait for the same: one look is made for all, and the first is served first. */
+    /** The line to stand in. Those in equal lines wait for the same, so one look is made for all of them. */
     Object line();
+
+    /** Where that line is served; equal lines are at the same desk. */
+    Desk desk();
 
     /** Whether it may be there. Quick, and without effect. */
     Look look(ReadTransaction tx);

@@ -37,7 +37,7 @@ public interface Caller {
         return new PlainCaller(executor, new CompletableFuture<>());
     }
 
-    /** @throws WithdrawnException when the call is not wanted any more */
+    /** Refuses, with a {@link WithdrawnException}, when the call is not wanted any more. */
     default void requireWanted() {
         if (!mayTakeEffect()) {
             throw new WithdrawnException();

@@ -13,8 +13,6 @@ import java.util.function.Function;
  */
 public final class CallerThread {
 
-    private static final Runnable NOTHING = () -> {};
-
     private final BlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
     private final CompletableFuture<Void> cutShort = new CompletableFuture<>();
 
@@ -27,8 +25,8 @@ public final class CallerThread {
     }
 
     private <R> R await(CompletionStage<R> stage) {
-        CompletableFuture<R> answer = stage.toCompletableFuture();
-        answer.whenComplete((result, failure) -> work.add(NOTHING));
+        CompletableFuture<R> answer =
+                stage.whenComplete((result, failure) -> work.add(() -> {})).toCompletableFuture();
         boolean interrupted = false;
         while (!answer.isDone()) {
             try {

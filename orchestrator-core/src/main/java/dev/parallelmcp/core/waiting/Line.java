@@ -1,9 +1,7 @@
 package dev.parallelmcp.core.waiting;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -11,32 +9,38 @@ import org.jspecify.annotations.Nullable;
 /** Those who wait for the same, in the order of their coming. Guarded by the room's lock. */
 final class Line {
 
-    /** How many of one line fetch at once. */
-    private static final int MOST_FETCHING = 64;
-
     private final Object name;
+    private final Desk desk;
     private final Set<Place<?>> places = new LinkedHashSet<>();
     private @Nullable Instant dueAt;
     private boolean changed;
-    private int fetching;
-    /** How many are to fetch at once: the more, the longer all have found something. */
-    private int burst = 1;
 
-    Line(Object name) {
+    Line(Object name, Desk desk) {
         this.name = name;
+        this.desk = desk;
     }
 
     Object name() {
         return name;
     }
 
+    Desk desk() {
+        return desk;
+    }
+
     void add(Place<?> place) {
         places.add(place);
+        desk.come();
         changed = true;
     }
 
-    void remove(Place<?> place) {
-        places.remove(place);
+    /** Answers whether it stood here. */
+    boolean remove(Place<?> place) {
+        boolean stood = places.remove(place);
+        if (stood) {
+            desk.leave();
+        }
+        return stood;
     }
 
     boolean isEmpty() {
@@ -52,12 +56,9 @@ final class Line {
         changed = true;
     }
 
-    /**
-     * Whether to look now: something has changed, or an instant has come. Not while some are fetching, for then a look
-     * would show what they are about to take.
-     */
+    /** Whether to look now: something has changed, or an instant has come. */
     boolean wantsLook(Instant now) {
-        return fetching == 0 && (changed || (dueAt != null && !now.isBefore(dueAt)));
+        return desk.isIdle() && (changed || (dueAt != null && !now.isBefore(dueAt)));
     }
 
     /** A look is about to be made: what changes from now on is for the next. Answers what to look for. */
@@ -66,28 +67,9 @@ final class Line {
         return places.iterator().next().awaited();
     }
 
-    /** Answers who is to fetch now. */
-    List<Place<?>> looked(Awaited.Look look) {
+    /** Where something has come there may be more, so the next look is as soon as that is fetched. */
+    void looked(Awaited.Look look) {
         dueAt = look.dueAt().orElse(null);
-        List<Place<?>> next = new ArrayList<>();
-        if (look.come()) {
-            places.stream().limit(burst).forEach(next::add);
-            next.forEach(Place::startFetching);
-            fetching = next.size();
-        }
-        return next;
-    }
-
-    /** One has fetched something, or failed: there may be more for the others. */
-    void served() {
-        fetching--;
-        changed = true;
-        burst = Math.min(burst * 2, MOST_FETCHING);
-    }
-
-    /** One has found nothing. */
-    void disappointed() {
-        fetching--;
-        burst = 1;
+        changed |= look.come();
     }
 }

@@ -52,10 +52,10 @@ public final class WaitingRoom implements AutoCloseable {
         this.store = store;
     }
 
-    /** Whether somebody stands in a line of this sort. */
-    public boolean someoneStandsAt(Class<?> sortOfLine) {
+    /** Whether somebody waits to be served here. */
+    public boolean someoneWaitsAt(Desk desk) {
         synchronized (lock) {
-            return lines.keySet().stream().anyMatch(sortOfLine::isInstance);
+            return desk.hasVisitors();
         }
     }
 
@@ -77,7 +77,7 @@ public final class WaitingRoom implements AutoCloseable {
             if (closed) {
                 return CompletableFuture.failedStage(closedFailure());
             }
-            Line line = lines.computeIfAbsent(awaited.line(), Line::new);
+            Line line = lines.computeIfAbsent(awaited.line(), name -> new Line(name, awaited.desk()));
             place = new Place<>(++lastNumber, line, awaited, caller, System.nanoTime() + atMost.toNanos());
             line.add(place);
             expectDeadline(place.deadline());
@@ -190,13 +190,25 @@ public final class WaitingRoom implements AutoCloseable {
         return looks;
     }
 
-    /** Who is to fetch now: in the order of their coming also across lines, for these may overlap. */
+    /** Who is to fetch now: at each desk the first of all for whom something has come. */
     private List<Place<?>> fetchers(Map<Line, Awaited.Look> looks) {
         List<Place<?>> fetchers = new ArrayList<>();
         synchronized (lock) {
-            looks.forEach((line, look) -> fetchers.addAll(line.looked(look)));
+            Map<Desk, List<Place<?>>> served = new LinkedHashMap<>();
+            looks.forEach((line, look) -> {
+                line.looked(look);
+                if (look.come()) {
+                    line.forEach(served.computeIfAbsent(line.desk(), desk -> new ArrayList<>())::add);
+                }
+            });
+            served.forEach((desk, places) -> {
+                places.sort(Comparator.comparingLong(Place::number));
+                List<Place<?>> first = places.subList(0, Math.min(desk.burst(), places.size()));
+                desk.startFetching(first.size());
+                fetchers.addAll(first);
+            });
+            fetchers.forEach(Place::startFetching);
         }
-        fetchers.sort(Comparator.comparingLong(Place::number));
         return fetchers;
     }
 
@@ -207,14 +219,18 @@ public final class WaitingRoom implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             fetched = CompletableFuture.failedStage(e);
         }
-        fetched.whenComplete((found, failure) -> fetched(place, found, failure));
+        fetched.whenComplete((found, failure) -> {
+            if (failure == null) {
+                fetched(place, found);
+            } else {
+                served(place);
+                place.answer().completeExceptionally(failure);
+            }
+        });
     }
 
-    private <R> void fetched(Place<R> place, @Nullable Optional<R> found, @Nullable Throwable failure) {
-        if (failure != null) {
-            served(place);
-            place.answer().completeExceptionally(failure);
-        } else if (found != null && found.isPresent()) {
+    private <R> void fetched(Place<R> place, Optional<R> found) {
+        if (found.isPresent()) {
             served(place);
             place.answer().complete(found.get());
         } else {
@@ -224,7 +240,7 @@ public final class WaitingRoom implements AutoCloseable {
 
     private void served(Place<?> place) {
         synchronized (lock) {
-            place.line().served();
+            place.line().desk().served();
             leave(place);
         }
         wake();
@@ -233,7 +249,7 @@ public final class WaitingRoom implements AutoCloseable {
     private void disappointed(Place<?> place) {
         boolean mayWait = place.caller().startWaiting();
         synchronized (lock) {
-            place.line().disappointed();
+            place.line().desk().disappointed();
             place.stopFetching();
             if (mayWait && !place.isOver() && !closed) {
                 return;
@@ -287,8 +303,7 @@ public final class WaitingRoom implements AutoCloseable {
     private void leave(Place<?> place) {
         place.end();
         Line line = place.line();
-        line.remove(place);
-        if (line.isEmpty()) {
+        if (line.remove(place) && line.isEmpty()) {
             lines.remove(line.name(), line);
         }
     }

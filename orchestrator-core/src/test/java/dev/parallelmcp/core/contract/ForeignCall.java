@@ -26,6 +26,7 @@ import dev.parallelmcp.core.model.request.RequeueDeadTaskRequest;
 import dev.parallelmcp.core.model.request.RerunRunFromRequest;
 import dev.parallelmcp.core.model.request.ResumeTaskRequest;
 import dev.parallelmcp.core.model.request.TaskDraft;
+import dev.parallelmcp.core.model.request.WaitForRunRequest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -94,6 +95,10 @@ record ForeignCall(String operation, String field, ErrorCode code, Ask ask) {
     private static List<ForeignCall> ofRuns() {
         return List.of(
                 notFound("getRun", "runId", (on, own, other) -> on.getRun(new GetRunRequest(other.runId()))),
+                notFound(
+                        "waitForRun",
+                        "runId",
+                        (on, own, other) -> on.waitForRun(new WaitForRunRequest(other.runId(), 0))),
                 notFound(
                         "closeRun",
                         "runId",

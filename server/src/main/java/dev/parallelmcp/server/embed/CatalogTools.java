@@ -1,14 +1,16 @@
 package dev.parallelmcp.server.embed;
 
+import dev.parallelmcp.core.waiting.Caller;
 import dev.parallelmcp.schema.ToolSpec;
 import dev.parallelmcp.server.mcp.CallContext;
 import dev.parallelmcp.server.mcp.ToolHandler;
 import dev.parallelmcp.server.mcp.ToolReply;
-import dev.parallelmcp.server.tool.ToolCaller;
 import dev.parallelmcp.server.tool.ToolInvoker;
 import dev.parallelmcp.server.tool.ToolOutcome;
 import dev.parallelmcp.server.tool.ToolSelection;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
@@ -39,7 +41,7 @@ final class CatalogTools implements ToolHandler {
 
     @Override
     public CompletionStage<ToolReply> call(String tool, String arguments, CallContext context) {
-        return invoker.call(tool, arguments, new Caller(context)).thenApply(CatalogTools::reply);
+        return invoker.call(tool, arguments, new ConnectedCaller(context)).thenApply(CatalogTools::reply);
     }
 
     @Override
@@ -57,7 +59,7 @@ final class CatalogTools implements ToolHandler {
     }
 
     /** The protocol's side of a call as the tools see it. */
-    private record Caller(CallContext context) implements ToolCaller {
+    private record ConnectedCaller(CallContext context) implements Caller {
 
         @Override
         public Executor executor() {
@@ -67,6 +69,21 @@ final class CatalogTools implements ToolHandler {
         @Override
         public boolean mayTakeEffect() {
             return context.mayTakeEffect();
+        }
+
+        @Override
+        public boolean startWaiting() {
+            return context.startWaiting();
+        }
+
+        @Override
+        public CompletionStage<Void> cutShort() {
+            return context.cutShort();
+        }
+
+        @Override
+        public void progress(long done, long total) {
+            context.progress(done, OptionalDouble.of(total), Optional.empty());
         }
     }
 }

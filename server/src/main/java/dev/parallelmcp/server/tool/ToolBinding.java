@@ -1,18 +1,23 @@
 package dev.parallelmcp.server.tool;
 
-import dev.parallelmcp.core.engine.Operations;
-import java.util.function.BiFunction;
+import dev.parallelmcp.core.engine.Orchestrator;
+import dev.parallelmcp.core.waiting.Caller;
+import java.util.concurrent.CompletionStage;
 
 /**
  * What a tool's name stands for.
  *
  * @param request the record that its arguments become
- * @param operation what is called with it
+ * @param operation what is done with it
  */
-record ToolBinding<Q extends Record>(
-        String name, ToolEffect effect, Class<Q> request, BiFunction<Operations, Q, ? extends Record> operation) {
+record ToolBinding<Q extends Record>(String name, ToolEffect effect, Class<Q> request, Operation<Q> operation) {
 
-    Record apply(Operations operations, Record bound) {
-        return operation.apply(operations, request.cast(bound));
+    /** An operation of the core on behalf of a caller. */
+    interface Operation<Q> {
+        CompletionStage<? extends Record> perform(Orchestrator orchestrator, Q request, Caller caller);
+    }
+
+    CompletionStage<? extends Record> perform(Orchestrator orchestrator, Record bound, Caller caller) {
+        return operation.perform(orchestrator, request.cast(bound), caller);
     }
 }

@@ -1,10 +1,11 @@
 package dev.parallelmcp.server.tool;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.parallelmcp.core.engine.Operations;
 import dev.parallelmcp.core.engine.Orchestrator;
 import dev.parallelmcp.core.error.ErrorCode;
 import dev.parallelmcp.core.error.OrchestratorException;
+import dev.parallelmcp.core.waiting.Caller;
+import dev.parallelmcp.core.waiting.WithdrawnException;
 import dev.parallelmcp.schema.ToolCatalog;
 import java.util.List;
 import java.util.Objects;
@@ -56,12 +57,13 @@ public final class ToolInvoker {
     /**
      * Runs a tool. A {@link ToolEffect#CHANGE} is queued before this returns, in the order of the calls of one thread; the
      * rest of it, and all that may take long, is for the caller's executor. Other tools run on the calling thread, which
-     * they may block. A change that the caller does not want any more when it would begin has no effect.
+     * they may block, but not for waiting. A change that the caller does not want any more when it would begin has no
+     * effect.
      *
      * @param arguments the text of a JSON object
      * @throws IllegalArgumentException when there is no such tool
      */
-    public CompletionStage<ToolOutcome> call(String name, String arguments, ToolCaller caller) {
+    public CompletionStage<ToolOutcome> call(String name, String arguments, Caller caller) {
         ToolBinding<?> tool = find(name);
         return begin(tool, arguments, caller).exceptionally(failure -> outcome(tool, failure));
     }
@@ -72,7 +74,7 @@ public final class ToolInvoker {
                 .orElseThrow(() -> new IllegalArgumentException("no tool has the name " + name));
     }
 
-    private CompletionStage<ToolOutcome> begin(ToolBinding<?> tool, String arguments, ToolCaller caller) {
+    private CompletionStage<ToolOutcome> begin(ToolBinding<?> tool, String arguments, Caller caller) {
         Executor rest = tool.effect() == ToolEffect.CHANGE ? caller.executor() : Runnable::run;
         Record request;
         try {
@@ -88,7 +90,7 @@ public final class ToolInvoker {
         if (!problems.isEmpty()) {
             return CompletableFuture.completedStage(errors.invalidArguments(Shortened.problems(problems)));
         }
-        return perform(tool, request, caller)
+        return tool.perform(orchestrator, request, caller)
                 .thenCompose(answer -> outcome(answer, unsent.undo(answer, caller.executor())));
     }
 
@@ -101,27 +103,6 @@ public final class ToolInvoker {
                 throw e;
             });
         }
-    }
-
-    private CompletionStage<Record> perform(ToolBinding<?> tool, Record request, ToolCaller caller) {
-        return switch (tool.effect()) {
-            case READ -> here(() -> tool.apply(orchestrator, request));
-            case CHANGE ->
-                orchestrator.submit(operations -> applyIfWanted(tool, operations, request, caller), caller.executor());
-            case STEPS -> here(() -> applyIfWanted(tool, orchestrator, request, caller));
-        };
-    }
-
-    /** What is thrown fails the stage, as for a change. */
-    private static CompletionStage<Record> here(Supplier<Record> operation) {
-        return CompletableFuture.supplyAsync(operation, Runnable::run);
-    }
-
-    private static Record applyIfWanted(ToolBinding<?> tool, Operations operations, Record request, ToolCaller caller) {
-        if (!caller.mayTakeEffect()) {
-            throw new WithdrawnException();
-        }
-        return tool.apply(operations, request);
     }
 
     /** What a call that broke off answers; an error of the machine is no answer. */

@@ -1,6 +1,8 @@
 package dev.parallelmcp.server.tool;
 
 import dev.parallelmcp.core.engine.Operations;
+import dev.parallelmcp.core.engine.Orchestrator;
+import dev.parallelmcp.core.engine.WaitingOperations;
 import dev.parallelmcp.core.model.request.AppendContextSnapshotRequest;
 import dev.parallelmcp.core.model.request.CancelRunRequest;
 import dev.parallelmcp.core.model.request.CancelTaskRequest;
@@ -32,13 +34,18 @@ import dev.parallelmcp.core.model.request.RequeueDeadTaskRequest;
 import dev.parallelmcp.core.model.request.RerunRunFromRequest;
 import dev.parallelmcp.core.model.request.ResumeTaskRequest;
 import dev.parallelmcp.core.model.request.RunMaintenanceRequest;
+import dev.parallelmcp.core.model.request.WaitForRunRequest;
+import dev.parallelmcp.core.waiting.Caller;
+import dev.parallelmcp.core.waiting.Stages;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** Which operation each tool is, and its effect: one line per tool. All else about a tool stands in its schema file. */
 final class ToolRegistry {
@@ -53,13 +60,14 @@ final class ToolRegistry {
         change("create_run", CreateRunRequest.class, Operations::createRun);
         read("get_run", GetRunRequest.class, Operations::getRun);
         read("list_runs", ListRunsRequest.class, Operations::listRuns);
+        waitingRead("wait_for_run", WaitForRunRequest.class, WaitingOperations::waitForRun);
         change("close_run", CloseRunRequest.class, Operations::closeRun);
         change("cancel_run", CancelRunRequest.class, Operations::cancelRun);
         change("rerun_run_from", RerunRunFromRequest.class, Operations::rerunRunFrom);
         steps("prune_runs", PruneRunsRequest.class, Operations::pruneRuns);
         change("enqueue_task", EnqueueTaskRequest.class, Operations::enqueueTask);
         change("enqueue_tasks", EnqueueTasksRequest.class, Operations::enqueueTasks);
-        change("claim_next_task", ClaimNextTaskRequest.class, Operations::claimNextTask);
+        waitingChange("claim_next_task", ClaimNextTaskRequest.class, WaitingOperations::claimNextTask);
         change("mark_task_running", MarkTaskRunningRequest.class, Operations::markTaskRunning);
         change("heartbeat_lease", HeartbeatLeaseRequest.class, Operations::heartbeatLease);
         change("complete_task", CompleteTaskRequest.class, Operations::completeTask);
@@ -82,24 +90,66 @@ final class ToolRegistry {
                 Operations::getCurrentContextSnapshot);
         read("get_context_snapshot", GetContextSnapshotRequest.class, Operations::getContextSnapshot);
         read("list_run_events", ListRunEventsRequest.class, Operations::listRunEvents);
-        read("list_events_since", ListEventsSinceRequest.class, Operations::listEventsSince);
+        waitingRead("list_events_since", ListEventsSinceRequest.class, WaitingOperations::listEventsSince);
         read("get_stats", GetStatsRequest.class, Operations::getStats);
         requireExactly(Set.copyOf(names));
     }
 
     private <Q extends Record> void read(
             String name, Class<Q> request, BiFunction<Operations, Q, ? extends Record> operation) {
-        bind(new ToolBinding<>(name, ToolEffect.READ, request, operation));
+        bind(new ToolBinding<>(
+                name,
+                ToolEffect.READ,
+                request,
+                (orchestrator, bound, caller) -> here(() -> operation.apply(orchestrator, bound))));
     }
 
     private <Q extends Record> void change(
             String name, Class<Q> request, BiFunction<Operations, Q, ? extends Record> operation) {
-        bind(new ToolBinding<>(name, ToolEffect.CHANGE, request, operation));
+        bind(new ToolBinding<>(
+                name,
+                ToolEffect.CHANGE,
+                request,
+                (orchestrator, bound, caller) -> orchestrator.submit(
+                        operations -> ifWanted(operation, operations, bound, caller), caller.executor())));
     }
 
     private <Q extends Record> void steps(
             String name, Class<Q> request, BiFunction<Operations, Q, ? extends Record> operation) {
-        bind(new ToolBinding<>(name, ToolEffect.STEPS, request, operation));
+        bind(new ToolBinding<>(
+                name,
+                ToolEffect.STEPS,
+                request,
+                (orchestrator, bound, caller) -> here(() -> ifWanted(operation, orchestrator, bound, caller))));
+    }
+
+    private <Q extends Record> void waitingRead(String name, Class<Q> request, Waiting<Q> operation) {
+        bind(new ToolBinding<>(name, ToolEffect.READ, request, operation));
+    }
+
+    private <Q extends Record> void waitingChange(String name, Class<Q> request, Waiting<Q> operation) {
+        bind(new ToolBinding<>(name, ToolEffect.CHANGE, request, operation));
+    }
+
+    /** An operation that may wait. */
+    private interface Waiting<Q> extends ToolBinding.Operation<Q> {
+        CompletionStage<? extends Record> perform(WaitingOperations operations, Q request, Caller caller);
+
+        @Override
+        default CompletionStage<? extends Record> perform(Orchestrator orchestrator, Q request, Caller caller) {
+            return perform(orchestrator.waiting(), request, caller);
+        }
+    }
+
+    private static <Q> Record ifWanted(
+            BiFunction<Operations, Q, ? extends Record> operation, Operations operations, Q request, Caller caller) {
+        caller.requireWanted();
+        return operation.apply(operations, request);
+    }
+
+    /** On this thread; what is thrown fails the stage, as for a change. */
+    private static CompletionStage<Record> here(Supplier<Record> operation) {
+        return Stages.supply(operation, Runnable::run);
     }
 
     private void bind(ToolBinding<?> tool) {

@@ -6,8 +6,8 @@ import dev.parallelmcp.core.engine.IdSource;
 import dev.parallelmcp.core.engine.Orchestrator;
 import dev.parallelmcp.core.model.IdKind;
 import dev.parallelmcp.core.store.sqlite.SqliteStore;
+import dev.parallelmcp.core.waiting.Caller;
 import dev.parallelmcp.schema.Toolset;
-import dev.parallelmcp.server.tool.ToolCaller;
 import dev.parallelmcp.server.tool.ToolInvoker;
 import dev.parallelmcp.server.tool.ToolOutcome;
 import dev.parallelmcp.server.tool.ToolSelection;
@@ -21,7 +21,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 
 /**
  * The calls of examples.txt, made one after the other on a database of their own. Ids are counted and each call comes a
@@ -62,8 +61,9 @@ final class ExampleRun {
         int end = line.indexOf(' ');
         String tool = line.substring(0, end);
         String arguments = line.substring(end + 1);
-        ToolOutcome outcome =
-                tools.call(tool, arguments, new Here()).toCompletableFuture().join();
+        ToolOutcome outcome = tools.call(tool, arguments, Caller.on(Runnable::run))
+                .toCompletableFuture()
+                .join();
         assertThat(outcome.isError()).as("%s: %s", line, outcome.text()).isFalse();
         firstOfTool.putIfAbsent(tool, new Example(arguments, outcome.json()));
         now = now.plus(Duration.ofSeconds(1));
@@ -74,19 +74,6 @@ final class ExampleRun {
             return new String(Objects.requireNonNull(in, SCRIPT).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private record Here() implements ToolCaller {
-
-        @Override
-        public Executor executor() {
-            return Runnable::run;
-        }
-
-        @Override
-        public boolean mayTakeEffect() {
-            return true;
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.parallelmcp.server.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallelmcp.core.model.IdKind;
+import dev.parallelmcp.core.waiting.Caller;
 import dev.parallelmcp.schema.ToolCatalog;
 import dev.parallelmcp.schema.ToolSpec;
 import java.util.Arrays;
@@ -62,7 +63,7 @@ class EveryIdTest {
         Map<String, Object> arguments = SampleArguments.required(tool.name());
         arguments.put(parameter, parameter.endsWith("Ids") ? List.of(id) : id);
         ToolOutcome outcome = tools.invoker()
-                .call(tool.name(), SampleArguments.json(arguments), TestCaller.HERE)
+                .call(tool.name(), SampleArguments.json(arguments), Caller.on(Runnable::run))
                 .toCompletableFuture()
                 .join();
         return Pattern.matches(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parallelmcp.core.waiting.Caller;
 import dev.parallelmcp.schema.ToolCatalog;
 import dev.parallelmcp.schema.ToolSpec;
 import dev.parallelmcp.schema.Toolset;
@@ -205,7 +206,7 @@ class EveryWrongValueTest {
                     : JSON.objectNode().set(step, nested);
         }
         arguments.set(place.path().get(0), nested);
-        ToolOutcome outcome = invoker.call(place.tool(), arguments.toString(), TestCaller.HERE)
+        ToolOutcome outcome = invoker.call(place.tool(), arguments.toString(), Caller.on(Runnable::run))
                 .toCompletableFuture()
                 .join();
         assertThat(outcome.text()).startsWith("INVALID_ARGUMENT: ").endsWith(" (retryable: false)");

@@ -3,6 +3,7 @@ package dev.parallelmcp.server.tool;
 import dev.parallelmcp.core.engine.Orchestrator;
 import dev.parallelmcp.core.store.ReadTransaction;
 import dev.parallelmcp.core.store.Store;
+import dev.parallelmcp.core.store.StoreWatch;
 import dev.parallelmcp.core.store.Transaction;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -45,6 +46,11 @@ final class FailingStore implements Store {
 
     @Override
     public <T> T writeOnCallerThread(Function<? super Transaction, ? extends T> work) {
+        throw failure.get();
+    }
+
+    @Override
+    public StoreWatch watch() {
         throw failure.get();
     }
 

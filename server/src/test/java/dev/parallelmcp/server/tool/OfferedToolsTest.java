@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parallelmcp.core.waiting.Caller;
 import dev.parallelmcp.schema.Toolset;
 import java.time.Duration;
 import java.util.HashMap;
@@ -53,7 +54,7 @@ class OfferedToolsTest {
     void aToolThatIsOffIsNoTool() {
         ToolInvoker workers = tools.invoker(ToolSelection.of(Toolset.WORKER));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> workers.call("cancel_run", "{\"runId\":\"r\"}", TestCaller.HERE))
+                .isThrownBy(() -> workers.call("cancel_run", "{\"runId\":\"r\"}", Caller.on(Runnable::run)))
                 .withMessageContaining("cancel_run");
         assertThatIllegalArgumentException().isThrownBy(() -> workers.effect("cancel_run"));
         assertThat(tools.read("get_run", "{'runId':'r'}").at("/run/status").textValue())

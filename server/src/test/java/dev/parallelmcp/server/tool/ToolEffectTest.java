@@ -2,6 +2,7 @@ package dev.parallelmcp.server.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parallelmcp.core.waiting.Caller;
 import dev.parallelmcp.schema.ToolCatalog;
 import dev.parallelmcp.schema.ToolSpec;
 import java.util.ArrayList;
@@ -37,10 +38,10 @@ class ToolEffectTest {
     @Test
     void changesAreQueuedByTheirCallerAndEndedByTheExecutor() {
         var create = tools.invoker()
-                .call("create_run", "{\"id\":\"r\"}", new TestCaller(kept::add))
+                .call("create_run", "{\"id\":\"r\"}", Caller.on(kept::add))
                 .toCompletableFuture();
         var enqueue = tools.invoker()
-                .call("enqueue_task", "{\"runId\":\"r\",\"kind\":\"k\"}", new TestCaller(kept::add))
+                .call("enqueue_task", "{\"runId\":\"r\",\"kind\":\"k\"}", Caller.on(kept::add))
                 .toCompletableFuture();
         assertThat(kept).hasSize(2);
         assertThat(create).isNotDone();
@@ -55,9 +56,7 @@ class ToolEffectTest {
     @Test
     void readsAndChangesInStepsRunWhereTheyAreCalled() {
         for (String tool : List.of("list_runs", "expire_leases", "run_maintenance")) {
-            assertThat(tools.invoker()
-                            .call(tool, "{}", new TestCaller(kept::add))
-                            .toCompletableFuture())
+            assertThat(tools.invoker().call(tool, "{}", Caller.on(kept::add)).toCompletableFuture())
                     .isCompleted();
         }
         assertThat(kept).isEmpty();
@@ -67,7 +66,7 @@ class ToolEffectTest {
     @Test
     void wrongArgumentsOfChangesAreExplainedByTheExecutor() {
         var refused = tools.invoker()
-                .call("create_run", "{\"id\":7}", new TestCaller(kept::add))
+                .call("create_run", "{\"id\":7}", Caller.on(kept::add))
                 .toCompletableFuture();
         assertThat(refused).isNotDone();
         kept.forEach(Runnable::run);

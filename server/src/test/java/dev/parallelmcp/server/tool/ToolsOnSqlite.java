@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parallelmcp.core.engine.Orchestrator;
 import dev.parallelmcp.core.store.sqlite.SqliteStore;
+import dev.parallelmcp.core.waiting.Caller;
 import dev.parallelmcp.schema.ToolCatalog;
 import dev.parallelmcp.schema.Toolset;
 import java.time.Duration;
@@ -82,7 +83,7 @@ final class ToolsOnSqlite implements AutoCloseable {
     }
 
     private ToolOutcome outcome(ToolInvoker offered, String tool, String arguments) {
-        ToolOutcome outcome = offered.call(tool, arguments, TestCaller.HERE)
+        ToolOutcome outcome = offered.call(tool, arguments, Caller.on(Runnable::run))
                 .toCompletableFuture()
                 .join();
         StrictSchema.assertValid(catalog.find(tool).orElseThrow(), outcome.json());

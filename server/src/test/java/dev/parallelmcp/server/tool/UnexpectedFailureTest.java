@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parallelmcp.core.error.ErrorCode;
 import dev.parallelmcp.core.error.OrchestratorException;
+import dev.parallelmcp.core.waiting.Caller;
 import dev.parallelmcp.schema.ToolCatalog;
 import dev.parallelmcp.schema.ToolSpec;
 import dev.parallelmcp.schema.Toolset;
@@ -24,7 +25,7 @@ class UnexpectedFailureTest {
     }
 
     private static ToolOutcome outcome(ToolInvoker invoker, String tool, String arguments) {
-        return invoker.call(tool, arguments, TestCaller.HERE)
+        return invoker.call(tool, arguments, Caller.on(Runnable::run))
                 .toCompletableFuture()
                 .join();
     }
@@ -82,7 +83,7 @@ class UnexpectedFailureTest {
     @Test
     void anUnknownToolIsItsCallersMistake() {
         assertThatThrownBy(() -> new ToolInvoker(FailingStore.thatIsNotReached(), ToolSelection.of(Toolset.ALL))
-                        .call("teleport", "{}", TestCaller.HERE))
+                        .call("teleport", "{}", Caller.on(Runnable::run)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("teleport");
     }

@@ -2,6 +2,7 @@ package dev.parallelmcp.server.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parallelmcp.core.waiting.Caller;
 import dev.parallelmcp.schema.Toolset;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -96,7 +97,9 @@ class WrongArgumentsTest {
     @Test
     void allProblemsAreToldAtOnce() {
         ToolOutcome outcome = invoker.call(
-                        "enqueue_task", "{\"runID\":\"r\",\"priority\":\"high\",\"maxAttempts\":0}", TestCaller.HERE)
+                        "enqueue_task",
+                        "{\"runID\":\"r\",\"priority\":\"high\",\"maxAttempts\":0}",
+                        Caller.on(Runnable::run))
                 .toCompletableFuture()
                 .join();
         assertThat(outcome.text())
@@ -106,7 +109,8 @@ class WrongArgumentsTest {
 
     @Test
     void longValuesAreShortened() {
-        ToolOutcome outcome = invoker.call("get_run", "{\"runId\":\"" + "x".repeat(5_000) + "\"}", TestCaller.HERE)
+        ToolOutcome outcome = invoker.call(
+                        "get_run", "{\"runId\":\"" + "x".repeat(5_000) + "\"}", Caller.on(Runnable::run))
                 .toCompletableFuture()
                 .join();
         assertThat(outcome.text()).contains("… (5002 characters), must be text").hasSizeLessThan(300);
@@ -139,7 +143,7 @@ class WrongArgumentsTest {
     @ParameterizedTest
     @MethodSource("muchThatIsWrong")
     void theAnswerStaysShortHoweverMuchIsWrong(String tool, String arguments, String inMessage) {
-        ToolOutcome outcome = invoker.call(tool, arguments.replace('\'', '"'), TestCaller.HERE)
+        ToolOutcome outcome = invoker.call(tool, arguments.replace('\'', '"'), Caller.on(Runnable::run))
                 .toCompletableFuture()
                 .join();
         assertThat(outcome.text()).contains(inMessage).hasSizeLessThan(10_000);
@@ -147,7 +151,8 @@ class WrongArgumentsTest {
 
     @Test
     void numbersOfAnyLengthAreRefusedQuickly() {
-        ToolOutcome outcome = invoker.call("list_runs", "{\"limit\":" + "9".repeat(1_000_000) + "}", TestCaller.HERE)
+        ToolOutcome outcome = invoker.call(
+                        "list_runs", "{\"limit\":" + "9".repeat(1_000_000) + "}", Caller.on(Runnable::run))
                 .toCompletableFuture()
                 .join();
         assertThat(outcome.isError()).isTrue();
@@ -155,7 +160,7 @@ class WrongArgumentsTest {
     }
 
     private void assertMessage(String tool, String arguments, String message) {
-        ToolOutcome outcome = invoker.call(tool, arguments.replace('\'', '"'), TestCaller.HERE)
+        ToolOutcome outcome = invoker.call(tool, arguments.replace('\'', '"'), Caller.on(Runnable::run))
                 .toCompletableFuture()
                 .join();
         assertThat(outcome.isError()).isTrue();
@@ -166,7 +171,8 @@ class WrongArgumentsTest {
     @ValueSource(strings = {"1e-99999999999999999999", "1E+99999999999999999999", "-0.1e999999999999"})
     void numbersThatNoDecimalCanHoldAreExplainedToo(String number) {
         for (String field : List.of("namespace", "orderDir", "limit", "updatedAfter", "statuses")) {
-            ToolOutcome outcome = invoker.call("list_runs", "{\"" + field + "\":" + number + "}", TestCaller.HERE)
+            ToolOutcome outcome = invoker.call(
+                            "list_runs", "{\"" + field + "\":" + number + "}", Caller.on(Runnable::run))
                     .toCompletableFuture()
                     .join();
             assertThat(outcome.text()).startsWith("INVALID_ARGUMENT: " + field + ": given ");
