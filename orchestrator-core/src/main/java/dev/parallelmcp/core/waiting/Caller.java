@@ -30,7 +30,7 @@ public interface Caller {
      * @param done grows from one call to the next
      * @param total how much there is to be done, as far as is known now
      */
-    void progress(long done, long total);
+    void progress(int done, int total);
 
     /** One that waits until its time is over and is not interested in progress. */
     static Caller on(Executor executor) {

@@ -25,8 +25,8 @@ public final class CallerThread {
     }
 
     private <R> R await(CompletionStage<R> stage) {
-        CompletableFuture<R> answer =
-                stage.whenComplete((result, failure) -> work.add(() -> {})).toCompletableFuture();
+        CompletableFuture<R> answer = stage.toCompletableFuture();
+        stage.whenComplete((result, failure) -> work.add(() -> {}));
         boolean interrupted = false;
         while (!answer.isDone()) {
             try {

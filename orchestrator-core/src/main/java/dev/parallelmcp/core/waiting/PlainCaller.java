@@ -17,7 +17,7 @@ record PlainCaller(Executor executor, CompletableFuture<Void> cutShort) implemen
     }
 
     @Override
-    public void progress(long done, long total) {
+    public void progress(int done, int total) {
         // Nobody asked.
     }
 }

@@ -24,7 +24,7 @@ final class Waiter implements Caller {
     private final AtomicInteger waits = new AtomicInteger();
     private final AtomicBoolean wanted = new AtomicBoolean(true);
     private final AtomicBoolean mayWait = new AtomicBoolean(true);
-    private final List<List<Long>> progress = new CopyOnWriteArrayList<>();
+    private final List<List<Integer>> progress = new CopyOnWriteArrayList<>();
 
     Waiter(Executor executor) {
         this.executor = executor;
@@ -72,7 +72,7 @@ final class Waiter implements Caller {
     }
 
     /** What it was told: pairs of done and total. */
-    List<List<Long>> progress() {
+    List<List<Integer>> progress() {
         return List.copyOf(progress);
     }
 
@@ -100,7 +100,7 @@ final class Waiter implements Caller {
     }
 
     @Override
-    public void progress(long done, long total) {
+    public void progress(int done, int total) {
         progress.add(List.of(done, total));
     }
 }

@@ -159,7 +159,7 @@ public abstract class WaitingReadContract extends WaitingContract {
         enqueue(run, "b");
         enqueue(run, "c");
         Waiting<WaitForRunResult> end = waitingFor(run);
-        await(() -> end.caller().progress().equals(List.of(List.of(0L, 3L))));
+        await(() -> end.caller().progress().equals(List.of(List.of(0, 3))));
 
         complete(claim());
         await(() -> end.caller().progress().size() == 2);
@@ -169,7 +169,7 @@ public abstract class WaitingReadContract extends WaitingContract {
 
         assertThat(end.answer().done()).isTrue();
         assertThat(end.caller().progress())
-                .startsWith(List.of(0L, 3L), List.of(1L, 3L), List.of(2L, 3L))
+                .startsWith(List.of(0, 3), List.of(1, 3), List.of(2, 3))
                 .doesNotHaveDuplicates();
     }
 

@@ -82,7 +82,7 @@ final class CatalogTools implements ToolHandler {
         }
 
         @Override
-        public void progress(long done, long total) {
+        public void progress(int done, int total) {
             context.progress(done, OptionalDouble.of(total), Optional.empty());
         }
     }
