@@ -14,6 +14,7 @@ export async function liveARun(call) {
     await call('enqueue_task', { runId: RUN, id: 'task', kind: 'work', maxAttempts: 1, input: { text: 'ü ✓ 😀' } });
     assert.equal((await call('list_pending_tasks', { runId: RUN })).tasks.length, 1);
     assert.equal((await call('list_runs', {})).runs[0].status, 'active');
+    assert.equal((await call('wait_for_run', { runId: RUN, waitMs: 1 })).done, false);
 
     const first = await claim(call);
     await call('mark_task_running', first);
@@ -70,6 +71,7 @@ export function refusals(holder) {
         ['create_run', { id: RUN }, 'DUPLICATE_ID'],
         ['get_run', { runId: 'nobody' }, 'RECORD_NOT_FOUND'],
         ['list_runs', { limit: 0 }, 'INVALID_ARGUMENT'],
+        ['wait_for_run', { runId: RUN, waitMs: 50001 }, 'INVALID_ARGUMENT'],
         ['close_run', { runId: 'nobody' }, 'RECORD_NOT_FOUND'],
         ['cancel_run', { runId: 'nobody' }, 'RECORD_NOT_FOUND'],
         ['rerun_run_from', { taskId: 'nobody' }, 'RECORD_NOT_FOUND'],

@@ -3,6 +3,7 @@ package dev.parallelmcp.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -114,13 +115,25 @@ final class PipelinedServer implements AutoCloseable {
         }
     }
 
+    /** How long the processors have worked for it. */
+    Duration processorTime() {
+        return ProcessHandle.of(process.pid())
+                .flatMap(server -> server.info().totalCpuDuration())
+                .orElseThrow();
+    }
+
+    /** Ends the input and expects a clean end. */
+    void endInput() {
+        JarProcess.Ended ended = process.endInput();
+        assertThat(ended.stderr()).isEmpty();
+        assertThat(ended.exitCode()).isZero();
+    }
+
     /** Ends the input and expects a clean end, and that every line was the one reply to one request. */
     @Override
     public void close() {
         try (process) {
-            JarProcess.Ended ended = process.endInput();
-            assertThat(ended.stderr()).isEmpty();
-            assertThat(ended.exitCode()).isZero();
+            endInput();
             await(output);
             assertThat(cancelled).as("requests without a reply").containsAll(inFlight.keySet());
             assertThat(strays).as("lines that answer nothing").isEmpty();

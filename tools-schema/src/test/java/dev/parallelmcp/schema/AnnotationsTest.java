@@ -14,10 +14,10 @@ class AnnotationsTest {
     }
 
     @Test
-    void readsAreThoseThatGetOrList() {
+    void readsAreThoseThatGetListOrWait() {
         assertThat(having(ToolAnnotations::readOnlyHint))
                 .isEqualTo(ToolJson.names()
-                        .filter(name -> name.startsWith("get_") || name.startsWith("list_"))
+                        .filter(name -> name.matches("(get|list|wait)_.*"))
                         .toList());
     }
 

@@ -20,6 +20,7 @@ class ToolCatalogTest {
                         "create_run",
                         "get_run",
                         "list_runs",
+                        "wait_for_run",
                         "close_run",
                         "cancel_run",
                         "rerun_run_from",

@@ -26,7 +26,7 @@ final class Instructions {
             "close_run ends a run that was created with keepOpen: true, which lets you add tasks while others end");
 
     private static final List<String> WORK = List.of(
-            "claim_next_task {workerId}. claim null: nothing is ready; ask again in seconds, retryAfterMs at most.",
+            "claim_next_task {workerId, waitMs: 20000}. claim null: nothing came; call again.",
             "mark_task_running when you begin.",
             "heartbeat_lease well before lease.expiresAt, as long as you work. After LEASE_EXPIRED, LEASE_CONFLICT or "
                     + "TASK_CANCELLED stop: the task is no longer yours.");
@@ -43,10 +43,11 @@ final class Instructions {
             "get_context_snapshot reads any");
 
     private static final List<String> LOOK = List.of(
-            "get_run tells whether a run has ended, or is waiting: nothing moves without you",
+            "wait_for_run tells when a run has ended or is waiting: nothing moves without you",
+            "get_run counts its tasks",
             "list_run_tasks {detail: full} has outputs, {statuses: [waiting_input, blocked]} what is paused and why",
             "resume_task {input} answers a paused task",
-            "list_pending_tasks shows what is delayed or behind dependencies",
+            "list_pending_tasks shows what is queued or delayed",
             "get_task {includeAttempts: true} tells all about a task",
             "list_dead_tasks shows what ran out of attempts",
             "requeue_dead_task gives a dead task new attempts",

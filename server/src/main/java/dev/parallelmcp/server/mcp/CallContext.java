@@ -15,7 +15,7 @@ import java.util.concurrent.Executor;
  */
 public interface CallContext {
 
-    /** For what a call that must not block has yet to do; what is run there may block. */
+    /** For what a call has yet to do when it has returned its stage; what is run there may block. */
     Executor executor();
 
     /**

@@ -62,8 +62,15 @@ public final class McpConnection implements AutoCloseable {
         this.changes = new Changes();
         this.dispatcher = new Dispatcher(calls, replies, json, handler, workers);
         SdkServer server = new SdkServer(identity, handler, json);
-        Supplier<Session> sessions =
-                () -> new Session(server, json, replies, call -> new RunningCall(call, calls, replies, changes));
+        Supplier<Session> sessions = () -> new Session(
+                server,
+                json,
+                replies,
+                (call, tool) -> new RunningCall(
+                        call,
+                        calls,
+                        replies,
+                        handler.turn(tool) == ToolHandler.Turn.AFTER_CHANGES ? workers : changes));
         this.handshake = new HandshakeEra(replies, sessions, dispatcher);
         this.stateless = new StatelessEra(identity, json.write(SdkServer.CAPABILITIES), replies, sessions);
     }

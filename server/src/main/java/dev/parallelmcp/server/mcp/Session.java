@@ -13,7 +13,7 @@ import io.modelcontextprotocol.spec.McpServerTransport;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import reactor.core.publisher.Mono;
 
 /**
@@ -24,12 +24,12 @@ final class Session implements McpServerTransport {
 
     private final ProtocolJson json;
     private final Replies replies;
-    private final Function<OpenCall, RunningCall> running;
+    private final BiFunction<OpenCall, String, RunningCall> running;
     private final McpServerSession session;
     private volatile boolean agreed;
 
-    /** @param running what a tool is given of a call */
-    Session(SdkServer server, ProtocolJson json, Replies replies, Function<OpenCall, RunningCall> running) {
+    /** @param running what a tool of this name is given of a call */
+    Session(SdkServer server, ProtocolJson json, Replies replies, BiFunction<OpenCall, String, RunningCall> running) {
         this.json = json;
         this.replies = replies;
         this.running = running;
@@ -74,7 +74,7 @@ final class Session implements McpServerTransport {
         Params params = call.call().params();
         ToolCall toolCall = call.call().callsTool() ? ToolCall.of(params) : null;
         if (toolCall != null) {
-            return toolCall.toRequest(running.apply(call));
+            return toolCall.toRequest(running.apply(call, toolCall.tool()));
         }
         return call.call().method().equals("initialize") ? json.object(params.text()) : Map.of();
     }

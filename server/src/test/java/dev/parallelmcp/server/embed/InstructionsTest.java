@@ -88,6 +88,8 @@ class InstructionsTest {
     @Test
     void stepsAreNumberedWithoutGaps() {
         assertThat(Instructions.of(ToolSelection.of(List.of("claim_next_task", "complete_task"))))
-                .contains("\n1. claim_next_task {workerId}.", "\n2. End with complete_task {output, nextContext?}.");
+                .contains(
+                        "\n1. claim_next_task {workerId, waitMs: 20000}.",
+                        "\n2. End with complete_task {output, nextContext?}.");
     }
 }

@@ -94,6 +94,7 @@ class EveryToolTest {
 
     private void look() {
         tools.call("get_run", "{'runId':'r'}");
+        tools.call("wait_for_run", "{'runId':'r','waitMs':1}");
         tools.call(
                 "list_runs",
                 "{'namespace':'n','statuses':['active'],'orderBy':'updated_at','orderDir':'asc','limit':1}");
@@ -102,7 +103,7 @@ class EveryToolTest {
         tools.call("list_run_tasks", "{'runId':'r','detail':'full'}");
         tools.call("list_pending_tasks", "{'detail':'full'}");
         tools.call("list_run_events", "{'runId':'r','limit':1000}");
-        tools.call("list_events_since", "{'afterId':3,'eventTypes':['task.claimed'],'limit':2}");
+        tools.call("list_events_since", "{'afterId':3,'eventTypes':['task.claimed'],'limit':2,'waitMs':0}");
         tools.call("get_current_context_snapshot", "{'runId':'r'}");
         tools.call("get_context_snapshot", "{'snapshotId':'c'}");
         JsonNode stats = tools.read("get_stats", "{'namespace':'n'}");

@@ -55,7 +55,7 @@ class ToolSelectionTest {
         assertThat(ToolSelection.of(Toolset.WORKER).readOnly().names())
                 .containsExactly("get_task", "get_context_snapshot");
         assertThat(ToolSelection.of(Toolset.ALL).readOnly().names())
-                .allSatisfy(name -> assertThat(name).matches("(get|list)_.*"))
+                .allSatisfy(name -> assertThat(name).matches("(get|list|wait)_.*"))
                 .contains("list_dead_tasks", "list_events_since");
     }
 
@@ -95,6 +95,7 @@ class ToolSelectionTest {
                 .containsExactlyInAnyOrder(
                         "pause_task", // resume_task is the planner's
                         "get_run", // read-only: resume_task
+                        "wait_for_run", // read-only: resume_task and requeue_dead_task
                         "list_run_tasks", // read-only: resume_task
                         "list_dead_tasks", // read-only: requeue_dead_task
                         "get_current_context_snapshot"); // read-only: append_context_snapshot
