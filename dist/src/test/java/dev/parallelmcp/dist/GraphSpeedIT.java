@@ -10,13 +10,13 @@ import java.util.StringJoiner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How long a graph of a thousand tasks takes, from its line to its reply. Printed; what is asserted is generous. */
+/** How long a graph of a thousand tasks takes, from its line to its reply.  */
 class GraphSpeedIT {
 
     private static final int TASKS = 1_000;
     private static final int ROUNDS = 40;
     private static final int WARM_ROUNDS = 15;
-    private static final long MOST_MILLIS = 1_000;
+    private static final long MOST_MILLIS = 100;
 
     @TempDir
     Path folder;
