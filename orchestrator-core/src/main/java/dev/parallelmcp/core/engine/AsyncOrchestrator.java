@@ -4,8 +4,10 @@ import dev.parallelmcp.core.model.request.AppendContextSnapshotRequest;
 import dev.parallelmcp.core.model.request.CancelRunRequest;
 import dev.parallelmcp.core.model.request.CancelTaskRequest;
 import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
+import dev.parallelmcp.core.model.request.ClaimTasksRequest;
 import dev.parallelmcp.core.model.request.CloseRunRequest;
 import dev.parallelmcp.core.model.request.CompleteTaskRequest;
+import dev.parallelmcp.core.model.request.CompleteTasksRequest;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
 import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
 import dev.parallelmcp.core.model.request.EnqueueTasksRequest;
@@ -33,6 +35,8 @@ import dev.parallelmcp.core.model.request.ResumeTaskRequest;
 import dev.parallelmcp.core.model.request.RunMaintenanceRequest;
 import dev.parallelmcp.core.model.request.WaitForRunRequest;
 import dev.parallelmcp.core.model.result.ClaimResult;
+import dev.parallelmcp.core.model.result.ClaimsResult;
+import dev.parallelmcp.core.model.result.CompleteTasksResult;
 import dev.parallelmcp.core.model.result.CurrentSnapshotView;
 import dev.parallelmcp.core.model.result.EnqueueTasksResult;
 import dev.parallelmcp.core.model.result.EventPage;
@@ -146,6 +150,11 @@ public final class AsyncOrchestrator {
         return orchestrator.waiting().claimNextTask(request, Caller.on(executor));
     }
 
+    /** As {@link Operations#claimTasks}. */
+    public CompletionStage<ClaimsResult> claimTasks(ClaimTasksRequest request) {
+        return change(operations -> operations.claimTasks(request));
+    }
+
     /** As {@link Operations#markTaskRunning}. */
     public CompletionStage<TaskResult> markTaskRunning(MarkTaskRunningRequest request) {
         return change(operations -> operations.markTaskRunning(request));
@@ -159,6 +168,11 @@ public final class AsyncOrchestrator {
     /** As {@link Operations#completeTask}. */
     public CompletionStage<TaskResult> completeTask(CompleteTaskRequest request) {
         return change(operations -> operations.completeTask(request));
+    }
+
+    /** As {@link Operations#completeTasks}. */
+    public CompletionStage<CompleteTasksResult> completeTasks(CompleteTasksRequest request) {
+        return change(operations -> operations.completeTasks(request));
     }
 
     /** As {@link Operations#failTask}. */

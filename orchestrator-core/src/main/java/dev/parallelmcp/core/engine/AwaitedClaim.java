@@ -45,6 +45,6 @@ record AwaitedClaim<R>(
 
     @Override
     public R nothing() {
-        return transactor.read(tx -> empty.apply(ClaimNextTask.retryAfterMs(tx, filter.namespace())));
+        return transactor.read(tx -> empty.apply(Claiming.retryAfterMs(tx, filter.namespace())));
     }
 }

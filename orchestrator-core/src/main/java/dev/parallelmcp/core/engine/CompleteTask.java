@@ -23,21 +23,40 @@ final class CompleteTask extends TaskUseCase<CompleteTaskRequest> {
         return "complete_task";
     }
 
+    /** A completion that nothing stands in the way of: whoever completes it will not be refused. */
+    record Accepted(
+            TaskRow task,
+            Hold hold,
+            @Nullable Json output,
+            @Nullable Json metadata,
+            @Nullable Json nextContext,
+            Optional<String> nextContextLabel) {}
+
     @Override
     TaskRow change(UnitOfWork work, CompleteTaskRequest request) {
+        return complete(work, accept(work, request));
+    }
+
+    /** Every reason to refuse it is looked at here, and nothing is written. */
+    static Accepted accept(UnitOfWork work, CompleteTaskRequest request) {
         LeaseGuard.Held held = LeaseGuard.require(work, request);
-        Hold hold = held.hold();
         @Nullable Json output = work.payload("output", request.output());
         @Nullable Json metadata = work.payload("metadata", request.metadata());
         @Nullable Json context = work.payload("nextContext", request.nextContext());
         if (context != null) {
             Refusals.requireOpenForContext(work.run(held.task().spec().runId()), held.task());
         }
-        TaskState completed = AttemptEnds.ended(work, held.task(), TaskStatus.COMPLETED)
-                .output(output)
+        return new Accepted(held.task(), held.hold(), output, metadata, context, request.nextContextLabel());
+    }
+
+    /** Does it. What is thrown here is a failure of the whole call. */
+    static TaskRow complete(UnitOfWork work, Accepted accepted) {
+        Hold hold = accepted.hold();
+        TaskState completed = AttemptEnds.ended(work, accepted.task(), TaskStatus.COMPLETED)
+                .output(accepted.output())
                 .error(null)
                 .build();
-        TaskRow after = work.move(held.task(), completed);
+        TaskRow after = work.move(accepted.task(), completed);
         work.tx()
                 .attempts()
                 .end(new AttemptEnd(
@@ -47,15 +66,15 @@ final class CompleteTask extends TaskUseCase<CompleteTaskRequest> {
                         true,
                         work.now(),
                         null,
-                        output,
-                        metadata));
+                        accepted.output(),
+                        accepted.metadata()));
         work.record(
                 after,
                 hold.attemptId(),
                 EventType.TASK_COMPLETED,
                 EventPayload.of(completed).put("workerId", hold.workerId()));
-        if (context != null) {
-            handOn(work, after, hold, context, request.nextContextLabel());
+        if (accepted.nextContext() != null) {
+            handOn(work, after, hold, accepted.nextContext(), accepted.nextContextLabel());
         }
         Dependents.ended(work, after);
         return after;

@@ -8,6 +8,7 @@ import dev.parallelmcp.core.model.Json;
 import dev.parallelmcp.core.model.Limits;
 import dev.parallelmcp.core.model.WireName;
 import dev.parallelmcp.core.model.request.CompleteTaskRequest;
+import dev.parallelmcp.core.model.request.CompleteTasksRequest;
 import dev.parallelmcp.core.model.request.FailTaskRequest;
 import dev.parallelmcp.core.model.request.Mutation;
 import java.io.IOException;
@@ -25,8 +26,8 @@ import java.util.TreeMap;
 
 /**
  * Tells whether two requests are the same call: a hash over the arguments, JSON objects with their keys sorted. What may
- * differ between a call and its repetition is left out: the token itself, how long to wait or hold, and for complete and
- * fail who holds the lease, since only task and outcome matter there.
+ * differ between a call and its repetition is left out: the token itself, how long to wait or hold, what else the answer
+ * is to bring, and for complete and fail who holds the lease, since only task and outcome matter there.
  */
 final class Fingerprint {
 
@@ -40,14 +41,18 @@ final class Fingerprint {
                     .build())
             .build();
 
-    private static final Set<String> NEVER_COMPARED = Set.of("clientToken", "waitMs", "leaseMs");
+    private static final Set<String> NEVER_COMPARED =
+            Set.of("clientToken", "waitMs", "leaseMs", "includeContext", "includeDependencyOutputs");
     private static final Set<String> HOLDER = Set.of("leaseId", "workerId");
 
     private Fingerprint() {}
 
     static String of(Mutation request) {
-        Set<String> alsoLeftOut =
-                request instanceof CompleteTaskRequest || request instanceof FailTaskRequest ? HOLDER : Set.of();
+        Set<String> alsoLeftOut = request instanceof CompleteTaskRequest
+                        || request instanceof CompleteTasksRequest
+                        || request instanceof FailTaskRequest
+                ? HOLDER
+                : Set.of();
         StringBuilder text = new StringBuilder();
         appendRecord(text, request, alsoLeftOut);
         try {
@@ -65,7 +70,7 @@ final class Fingerprint {
             String name = component.getName();
             if (!NEVER_COMPARED.contains(name) && !leftOut.contains(name)) {
                 text.append(name).append('=');
-                append(text, read(component, value));
+                append(text, read(component, value), leftOut);
                 text.append(';');
             }
         }
@@ -81,19 +86,19 @@ final class Fingerprint {
     }
 
     /** Text is written with its length, so that no two different values run together into the same characters. */
-    private static void append(StringBuilder text, Object value) {
+    private static void append(StringBuilder text, Object value, Set<String> leftOut) {
         if (value instanceof Optional<?> optional) {
-            optional.ifPresent(present -> append(text, present));
+            optional.ifPresent(present -> append(text, present, leftOut));
         } else if (value instanceof List<?> list) {
             text.append('[').append(list.size());
-            list.forEach(item -> append(text.append(','), item));
+            list.forEach(item -> append(text.append(','), item, leftOut));
             text.append(']');
         } else if (value instanceof Json json) {
             appendText(text, canonical(json));
         } else if (value instanceof WireName named) {
             text.append(named.wireName());
         } else if (value instanceof Record record) {
-            appendRecord(text, record, Set.of());
+            appendRecord(text, record, leftOut);
         } else {
             appendText(text, value.toString());
         }

@@ -2,7 +2,7 @@ package dev.parallelmcp.core.engine;
 
 import dev.parallelmcp.core.error.ErrorCode;
 import dev.parallelmcp.core.error.OrchestratorException;
-import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
+import dev.parallelmcp.core.model.request.ClaimRequest;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
 import dev.parallelmcp.core.model.request.Mutation;
 import dev.parallelmcp.core.store.TokenRow;
@@ -70,7 +70,7 @@ final class Idempotency {
         if (request instanceof CreateRunRequest create) {
             return Optional.of(CreateRun.namespace(work, create));
         }
-        return request instanceof ClaimNextTaskRequest claim ? claim.namespace() : Optional.empty();
+        return request instanceof ClaimRequest claim ? claim.namespace() : Optional.empty();
     }
 
     private static OrchestratorException conflict(String token, TokenRow use, String operation) {

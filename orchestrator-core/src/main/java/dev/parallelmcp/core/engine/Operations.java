@@ -4,8 +4,10 @@ import dev.parallelmcp.core.model.request.AppendContextSnapshotRequest;
 import dev.parallelmcp.core.model.request.CancelRunRequest;
 import dev.parallelmcp.core.model.request.CancelTaskRequest;
 import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
+import dev.parallelmcp.core.model.request.ClaimTasksRequest;
 import dev.parallelmcp.core.model.request.CloseRunRequest;
 import dev.parallelmcp.core.model.request.CompleteTaskRequest;
+import dev.parallelmcp.core.model.request.CompleteTasksRequest;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
 import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
 import dev.parallelmcp.core.model.request.EnqueueTasksRequest;
@@ -33,6 +35,8 @@ import dev.parallelmcp.core.model.request.ResumeTaskRequest;
 import dev.parallelmcp.core.model.request.RunMaintenanceRequest;
 import dev.parallelmcp.core.model.request.WaitForRunRequest;
 import dev.parallelmcp.core.model.result.ClaimResult;
+import dev.parallelmcp.core.model.result.ClaimsResult;
+import dev.parallelmcp.core.model.result.CompleteTasksResult;
 import dev.parallelmcp.core.model.result.CurrentSnapshotView;
 import dev.parallelmcp.core.model.result.EnqueueTasksResult;
 import dev.parallelmcp.core.model.result.EventPage;
@@ -102,6 +106,9 @@ public interface Operations {
     /** Leases the next claimable task to a worker: highest priority first, then the oldest. Applies what is due beforehand. Those who wait are served in the order of their coming. */
     ClaimResult claimNextTask(ClaimNextTaskRequest request);
 
+    /** Leases the next claimable tasks to a worker, as so many claims in a row would, in one transaction. Fewer than asked for when no more are ready, or when more would not fit the answer. */
+    ClaimsResult claimTasks(ClaimTasksRequest request);
+
     /** The lease holder says that it began. Repeated, it changes nothing. */
     TaskResult markTaskRunning(MarkTaskRunningRequest request);
 
@@ -110,6 +117,12 @@ public interface Operations {
 
     /** Ends a task with its result and releases those that depend on it. Also gives RUN_TERMINAL for nextContext on a closed run. */
     TaskResult completeTask(CompleteTaskRequest request);
+
+    /**
+     * Ends several tasks with their results, in one transaction, each as if by itself: one that is refused leaves nothing
+     * behind and the others as they are. What completeTask gives about one of them is the outcome of that one.
+     */
+    CompleteTasksResult completeTasks(CompleteTasksRequest request);
 
     /** Ends an attempt: finally, or when retryable by the task's retry policy. */
     TaskResult failTask(FailTaskRequest request);

@@ -7,8 +7,10 @@ import dev.parallelmcp.core.model.request.AppendContextSnapshotRequest;
 import dev.parallelmcp.core.model.request.CancelRunRequest;
 import dev.parallelmcp.core.model.request.CancelTaskRequest;
 import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
+import dev.parallelmcp.core.model.request.ClaimTasksRequest;
 import dev.parallelmcp.core.model.request.CloseRunRequest;
 import dev.parallelmcp.core.model.request.CompleteTaskRequest;
+import dev.parallelmcp.core.model.request.CompleteTasksRequest;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
 import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
 import dev.parallelmcp.core.model.request.EnqueueTasksRequest;
@@ -36,6 +38,8 @@ import dev.parallelmcp.core.model.request.ResumeTaskRequest;
 import dev.parallelmcp.core.model.request.RunMaintenanceRequest;
 import dev.parallelmcp.core.model.request.WaitForRunRequest;
 import dev.parallelmcp.core.model.result.ClaimResult;
+import dev.parallelmcp.core.model.result.ClaimsResult;
+import dev.parallelmcp.core.model.result.CompleteTasksResult;
 import dev.parallelmcp.core.model.result.CurrentSnapshotView;
 import dev.parallelmcp.core.model.result.EnqueueTasksResult;
 import dev.parallelmcp.core.model.result.EventPage;
@@ -221,6 +225,11 @@ public final class Orchestrator implements Operations, AutoCloseable {
     }
 
     @Override
+    public ClaimsResult claimTasks(ClaimTasksRequest request) {
+        return write(operations -> operations.claimTasks(request));
+    }
+
+    @Override
     public TaskResult markTaskRunning(MarkTaskRunningRequest request) {
         return write(operations -> operations.markTaskRunning(request));
     }
@@ -233,6 +242,11 @@ public final class Orchestrator implements Operations, AutoCloseable {
     @Override
     public TaskResult completeTask(CompleteTaskRequest request) {
         return write(operations -> operations.completeTask(request));
+    }
+
+    @Override
+    public CompleteTasksResult completeTasks(CompleteTasksRequest request) {
+        return write(operations -> operations.completeTasks(request));
     }
 
     @Override

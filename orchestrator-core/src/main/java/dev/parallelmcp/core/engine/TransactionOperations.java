@@ -6,8 +6,10 @@ import dev.parallelmcp.core.model.request.AppendContextSnapshotRequest;
 import dev.parallelmcp.core.model.request.CancelRunRequest;
 import dev.parallelmcp.core.model.request.CancelTaskRequest;
 import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
+import dev.parallelmcp.core.model.request.ClaimTasksRequest;
 import dev.parallelmcp.core.model.request.CloseRunRequest;
 import dev.parallelmcp.core.model.request.CompleteTaskRequest;
+import dev.parallelmcp.core.model.request.CompleteTasksRequest;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
 import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
 import dev.parallelmcp.core.model.request.EnqueueTasksRequest;
@@ -36,6 +38,8 @@ import dev.parallelmcp.core.model.request.ResumeTaskRequest;
 import dev.parallelmcp.core.model.request.RunMaintenanceRequest;
 import dev.parallelmcp.core.model.request.WaitForRunRequest;
 import dev.parallelmcp.core.model.result.ClaimResult;
+import dev.parallelmcp.core.model.result.ClaimsResult;
+import dev.parallelmcp.core.model.result.CompleteTasksResult;
 import dev.parallelmcp.core.model.result.CurrentSnapshotView;
 import dev.parallelmcp.core.model.result.EnqueueTasksResult;
 import dev.parallelmcp.core.model.result.EventPage;
@@ -76,8 +80,10 @@ final class TransactionOperations implements Operations {
     private static final EnqueueTask ENQUEUE_TASK = new EnqueueTask();
     private static final EnqueueTasks ENQUEUE_TASKS = new EnqueueTasks();
     private static final ClaimNextTask CLAIM_NEXT_TASK = new ClaimNextTask();
+    private static final ClaimTasks CLAIM_TASKS = new ClaimTasks();
     private static final MarkTaskRunning MARK_TASK_RUNNING = new MarkTaskRunning();
     private static final CompleteTask COMPLETE_TASK = new CompleteTask();
+    private static final CompleteTasks COMPLETE_TASKS = new CompleteTasks();
     private static final FailTask FAIL_TASK = new FailTask();
     private static final PauseTask PAUSE_TASK = new PauseTask();
     private static final ReleaseTask RELEASE_TASK = new ReleaseTask();
@@ -152,6 +158,11 @@ final class TransactionOperations implements Operations {
     }
 
     @Override
+    public ClaimsResult claimTasks(ClaimTasksRequest request) {
+        return change(CLAIM_TASKS, request);
+    }
+
+    @Override
     public TaskResult markTaskRunning(MarkTaskRunningRequest request) {
         return change(MARK_TASK_RUNNING, request);
     }
@@ -164,6 +175,11 @@ final class TransactionOperations implements Operations {
     @Override
     public TaskResult completeTask(CompleteTaskRequest request) {
         return change(COMPLETE_TASK, request);
+    }
+
+    @Override
+    public CompleteTasksResult completeTasks(CompleteTasksRequest request) {
+        return change(COMPLETE_TASKS, request);
     }
 
     @Override
@@ -282,7 +298,7 @@ final class TransactionOperations implements Operations {
     /** The answer to a claim that was made before; empty for a new one, which is refused here already if it is wrong. */
     Optional<ClaimResult> claimedBefore(ClaimNextTaskRequest request) {
         return change(work -> {
-            ClaimNextTask.filter(work, request);
+            Claiming.filter(work, request);
             return Idempotency.replay(work, CLAIM_NEXT_TASK, request);
         });
     }

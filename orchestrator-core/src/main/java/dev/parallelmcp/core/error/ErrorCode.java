@@ -53,6 +53,14 @@ public enum ErrorCode {
         this.retryable = retryable;
     }
 
+    /** Whether it tells of the machine instead of what was asked: nothing that was asked in the same call can succeed. */
+    public boolean ofTheMachine() {
+        return switch (this) {
+            case STORE_BUSY, STORE_UNAVAILABLE, STORE_CORRUPT, SCHEMA_TOO_NEW, INTERNAL -> true;
+            default -> false;
+        };
+    }
+
     /** Whether repeating the identical call may succeed without anything else changing first. */
     public boolean retryable() {
         return retryable;

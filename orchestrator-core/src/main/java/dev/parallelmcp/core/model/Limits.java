@@ -18,6 +18,9 @@ public final class Limits {
     public static final int MAX_DEPENDENCIES_PER_TASK = 1_000;
     public static final int MAX_KINDS_PER_REQUEST = 100;
 
+    /** How many claims or completions one call takes. */
+    public static final int MAX_BATCH_ITEMS = 100;
+
     public static final int DEFAULT_PAGE_ITEMS = 50;
     public static final int MAX_PAGE_ITEMS = 1_000;
     public static final int MAX_PAGE_OFFSET = 10_000;

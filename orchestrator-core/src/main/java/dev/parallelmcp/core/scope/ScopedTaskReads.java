@@ -6,6 +6,8 @@ import dev.parallelmcp.core.store.ClaimFilter;
 import dev.parallelmcp.core.store.DependencyState;
 import dev.parallelmcp.core.store.KindCounts;
 import dev.parallelmcp.core.store.Listing;
+import dev.parallelmcp.core.store.OutcomeTexts;
+import dev.parallelmcp.core.store.TaskOutcome;
 import dev.parallelmcp.core.store.TaskQuery;
 import dev.parallelmcp.core.store.TaskReads;
 import dev.parallelmcp.core.store.TaskRow;
@@ -47,6 +49,16 @@ class ScopedTaskReads implements TaskReads {
     @Override
     public final Listing<TaskSummary> summaries(String runId, List<String> taskIds, int maxBytes) {
         return whole.summaries(runId, sight.ofRun(runId) ? taskIds : List.of(), maxBytes);
+    }
+
+    @Override
+    public final List<TaskOutcome> outcomes(Optional<String> namespace, List<String> taskIds) {
+        return whole.outcomes(sight.narrow(namespace), taskIds);
+    }
+
+    @Override
+    public final List<OutcomeTexts> outcomeTexts(Optional<String> namespace, List<String> taskIds) {
+        return whole.outcomeTexts(sight.narrow(namespace), taskIds);
     }
 
     @Override

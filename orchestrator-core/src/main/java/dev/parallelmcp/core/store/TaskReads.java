@@ -23,6 +23,12 @@ public interface TaskReads {
     /** These tasks of this run in short, in this order, as far as they fit. What is no task of the run is passed over. */
     Listing<TaskSummary> summaries(String runId, List<String> taskIds, int maxBytes);
 
+    /** What these tasks came to, in any order. What is no task, or not of the namespace if one is given, is passed over. */
+    List<TaskOutcome> outcomes(Optional<String> namespace, List<String> taskIds);
+
+    /** The texts of {@link #outcomes}, in any order. All of them are read, so ask only for what is to be answered. */
+    List<OutcomeTexts> outcomeTexts(Optional<String> namespace, List<String> taskIds);
+
     /** Whether some task that this one depends on is failed or cancelled. */
     boolean hasFailedDependency(String taskId);
 

@@ -14,8 +14,10 @@ public record ClaimNextTaskRequest(
         Optional<String> runId,
         Optional<String> namespace,
         Optional<Long> waitMs,
+        boolean includeContext,
+        boolean includeDependencyOutputs,
         Optional<String> clientToken)
-        implements Mutation {
+        implements ClaimRequest {
 
     public ClaimNextTaskRequest {
         Rules.name("workerId", workerId);
@@ -32,53 +34,28 @@ public record ClaimNextTaskRequest(
     }
 
     /** Collects the optional parts. Not thread-safe. */
-    public static final class Builder {
-        private final String workerId;
-        private Optional<Long> leaseMs = Optional.empty();
-        private List<String> kinds = List.of();
-        private Optional<String> runId = Optional.empty();
-        private Optional<String> namespace = Optional.empty();
-        private Optional<Long> waitMs = Optional.empty();
-        private Optional<String> clientToken = Optional.empty();
+    public static final class Builder extends ClaimBuilder<Builder> {
 
         private Builder(String workerId) {
-            this.workerId = workerId;
+            super(workerId);
         }
 
-        public Builder leaseMs(long leaseMs) {
-            this.leaseMs = Optional.of(leaseMs);
-            return this;
-        }
-
-        public Builder kinds(List<String> kinds) {
-            this.kinds = kinds;
-            return this;
-        }
-
-        public Builder runId(String runId) {
-            this.runId = Optional.of(runId);
-            return this;
-        }
-
-        public Builder namespace(String namespace) {
-            this.namespace = Optional.of(namespace);
-            return this;
-        }
-
-        /** Waits for a task for this long at most where none is ready; inside a transaction nothing waits. */
-        public Builder waitMs(long waitMs) {
-            this.waitMs = Optional.of(waitMs);
-            return this;
-        }
-
-        /** Makes the call safe to repeat: the same token and arguments take effect once. */
-        public Builder clientToken(String clientToken) {
-            this.clientToken = Optional.of(clientToken);
+        @Override
+        Builder self() {
             return this;
         }
 
         public ClaimNextTaskRequest build() {
-            return new ClaimNextTaskRequest(workerId, leaseMs, kinds, runId, namespace, waitMs, clientToken);
+            return new ClaimNextTaskRequest(
+                    workerId,
+                    leaseMs,
+                    kinds,
+                    runId,
+                    namespace,
+                    waitMs,
+                    includeContext,
+                    includeDependencyOutputs,
+                    clientToken);
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.parallelmcp.core.store.Page;
 import dev.parallelmcp.core.store.RunQuery;
 import dev.parallelmcp.core.store.RunRow;
 import dev.parallelmcp.core.store.Runs;
+import dev.parallelmcp.core.store.Sizes;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;

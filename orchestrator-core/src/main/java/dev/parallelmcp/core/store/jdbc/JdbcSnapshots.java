@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /** Context snapshots in a SQL database. */
-public final class JdbcSnapshots implements Snapshots {
+public abstract class JdbcSnapshots implements Snapshots {
     private static final Names<ContextScope> SCOPES = Names.of(ContextScope.class);
 
     private static final String FIND = """
@@ -23,17 +23,21 @@ public final class JdbcSnapshots implements Snapshots {
 
     private final Session session;
 
-    public JdbcSnapshots(Session session) {
+    protected JdbcSnapshots(Session session) {
         this.session = session;
     }
 
+    protected final Session session() {
+        return session;
+    }
+
     @Override
-    public Optional<ContextSnapshot> find(String snapshotId) {
+    public final Optional<ContextSnapshot> find(String snapshotId) {
         return session.first(FIND, params -> params.text(snapshotId), JdbcSnapshots::read);
     }
 
     @Override
-    public void insert(ContextSnapshot snapshot) {
+    public final void insert(ContextSnapshot snapshot) {
         session.update(
                 INSERT,
                 params -> params.text(snapshot.id())

@@ -9,6 +9,9 @@ import dev.parallelmcp.core.store.ClaimFilter;
 import dev.parallelmcp.core.store.DependencyState;
 import dev.parallelmcp.core.store.DueTask;
 import dev.parallelmcp.core.store.Listing;
+import dev.parallelmcp.core.store.OutcomeTexts;
+import dev.parallelmcp.core.store.Sizes;
+import dev.parallelmcp.core.store.TaskOutcome;
 import dev.parallelmcp.core.store.TaskQuery;
 import dev.parallelmcp.core.store.TaskRow;
 import dev.parallelmcp.core.store.TaskSpec;
@@ -40,6 +43,12 @@ public abstract class JdbcTasks implements Tasks {
 
     /** Id and status of those of {@code taskIds} that are tasks of this run. */
     protected abstract void statusesOf(String runId, List<String> taskIds, RowVisitor visitor);
+
+    /** Id, key, kind, status and the bytes of output and error of these tasks, in all namespaces or in one. */
+    protected abstract void outcomesOf(Optional<String> namespace, List<String> taskIds, RowVisitor visitor);
+
+    /** Id, output and error of these tasks, in all namespaces or in one. */
+    protected abstract void outcomeTextsOf(Optional<String> namespace, List<String> taskIds, RowVisitor visitor);
 
     /** Stores what the new task at {@code seq} depends on; answers how many tasks that are. */
     protected abstract int insertDependencies(long seq, TaskSpec spec);
@@ -75,6 +84,33 @@ public abstract class JdbcTasks implements Tasks {
             }
         }
         return summaries.listing();
+    }
+
+    @Override
+    public final List<TaskOutcome> outcomes(Optional<String> namespace, List<String> taskIds) {
+        List<TaskOutcome> outcomes = new ArrayList<>(taskIds.size());
+        outcomesOf(
+                namespace,
+                taskIds,
+                row -> outcomes.add(new TaskOutcome(
+                        row.text(),
+                        Optional.ofNullable(row.textOrNull()),
+                        row.text(),
+                        row.name(TaskMapping.STATUSES),
+                        Optional.ofNullable(row.numberOrNull()),
+                        Optional.ofNullable(row.numberOrNull()))));
+        return outcomes;
+    }
+
+    @Override
+    public final List<OutcomeTexts> outcomeTexts(Optional<String> namespace, List<String> taskIds) {
+        List<OutcomeTexts> texts = new ArrayList<>(taskIds.size());
+        outcomeTextsOf(
+                namespace,
+                taskIds,
+                row -> texts.add(new OutcomeTexts(
+                        row.text(), Optional.ofNullable(row.jsonOrNull()), Optional.ofNullable(row.textOrNull()))));
+        return texts;
     }
 
     @Override

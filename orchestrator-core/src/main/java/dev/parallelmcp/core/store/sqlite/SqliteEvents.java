@@ -3,13 +3,13 @@ package dev.parallelmcp.core.store.sqlite;
 import dev.parallelmcp.core.model.Event;
 import dev.parallelmcp.core.model.result.EventPage;
 import dev.parallelmcp.core.store.EventQuery;
+import dev.parallelmcp.core.store.Sizes;
 import dev.parallelmcp.core.store.jdbc.Binding;
 import dev.parallelmcp.core.store.jdbc.Columns;
 import dev.parallelmcp.core.store.jdbc.JdbcEvents;
 import dev.parallelmcp.core.store.jdbc.PageBuilder;
 import dev.parallelmcp.core.store.jdbc.Params;
 import dev.parallelmcp.core.store.jdbc.Session;
-import dev.parallelmcp.core.store.jdbc.Sizes;
 import java.sql.SQLException;
 import java.util.List;
 

@@ -1,7 +1,6 @@
 package dev.parallelmcp.core.store.sqlite;
 
 import dev.parallelmcp.core.store.jdbc.JdbcAttempts;
-import dev.parallelmcp.core.store.jdbc.JdbcSnapshots;
 import dev.parallelmcp.core.store.jdbc.JdbcTokens;
 import dev.parallelmcp.core.store.jdbc.Session;
 import dev.parallelmcp.core.store.jdbc.Tables;
@@ -17,7 +16,7 @@ final class SqliteTables {
                 new SqliteRuns(session),
                 new SqliteTasks(session),
                 new JdbcAttempts(session),
-                new JdbcSnapshots(session),
+                new SqliteSnapshots(session),
                 new SqliteEvents(session),
                 new JdbcTokens(session));
     }

@@ -44,6 +44,20 @@ final class SqliteTasks extends JdbcTasks {
     }
 
     @Override
+    protected void outcomesOf(Optional<String> namespace, List<String> taskIds, RowVisitor visitor) {
+        each(TaskLookupSql.OUTCOMES, namespace, taskIds, visitor);
+    }
+
+    @Override
+    protected void outcomeTextsOf(Optional<String> namespace, List<String> taskIds, RowVisitor visitor) {
+        each(TaskLookupSql.OUTCOME_TEXTS, namespace, taskIds, visitor);
+    }
+
+    private void each(String statement, Optional<String> namespace, List<String> taskIds, RowVisitor visitor) {
+        session().each(statement, params -> params.text(namespace.orElse(null)).text(JsonArrays.of(taskIds)), visitor);
+    }
+
+    @Override
     protected int insertDependencies(long seq, TaskSpec spec) {
         return session()
                 .update(

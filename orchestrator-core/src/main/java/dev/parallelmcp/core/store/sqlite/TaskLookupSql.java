@@ -26,6 +26,22 @@ final class TaskLookupSql {
             WHERE +task.run_id = ?1
             """;
 
+    /** ?1 namespace or null for all, ?2 ids. Sizes stand in the head of a row, so no output is read. */
+    static final String OUTCOMES = """
+            SELECT task.id, task.key, task.kind, task.status, octet_length(task.output), octet_length(task.error)
+            FROM json_each(?2) AS wanted
+            CROSS JOIN tasks AS task ON task.id = wanted.value
+            WHERE ?1 IS NULL OR +task.namespace = ?1
+            """;
+
+    /** ?1 namespace or null for all, ?2 ids. */
+    static final String OUTCOME_TEXTS = """
+            SELECT task.id, task.output, task.error
+            FROM json_each(?2) AS wanted
+            CROSS JOIN tasks AS task ON task.id = wanted.value
+            WHERE ?1 IS NULL OR +task.namespace = ?1
+            """;
+
     /** ?1 place of the dependent, ?2 run, ?3 ids. */
     static final String INSERT_DEPENDENCIES = """
             INSERT INTO task_dependencies (depends_on_seq, task_seq)

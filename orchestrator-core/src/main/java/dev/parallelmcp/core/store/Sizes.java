@@ -1,8 +1,9 @@
-package dev.parallelmcp.core.store.jdbc;
+package dev.parallelmcp.core.store;
 
 import dev.parallelmcp.core.model.Attempt;
 import dev.parallelmcp.core.model.Event;
 import dev.parallelmcp.core.model.Json;
+import dev.parallelmcp.core.model.Limits;
 import dev.parallelmcp.core.model.Run;
 import dev.parallelmcp.core.model.Task;
 import dev.parallelmcp.core.model.TaskSummary;
@@ -21,17 +22,22 @@ public final class Sizes {
     private static final long SUMMARY_BASE_BYTES = 1_024;
     private static final long EVENT_BASE_BYTES = 2_048;
     private static final long ATTEMPT_BASE_BYTES = 2_048;
+    private static final long LEASE_BASE_BYTES = 2_048;
+    private static final long DEPENDENCY_OUTPUT_BASE_BYTES = 768;
     private static final int CONTROL_CHARACTER_BYTES = 11;
+    /** A control character: itself twice and what is added. */
+    private static final int MAX_CHARACTER_BYTES = CONTROL_CHARACTER_BYTES + 2;
+
     /** Quotes and comma, in both forms. */
     private static final int DEPENDENCY_BYTES = 8;
 
     private Sizes() {}
 
-    static long of(Run run) {
+    public static long of(Run run) {
         return RUN_BASE_BYTES + text(run.namespace()) + text(run.externalId()) + json(run.metadata());
     }
 
-    static long of(Task task) {
+    public static long of(Task task) {
         return TASK_BASE_BYTES
                 + task.dependsOnTaskIds().stream()
                         .mapToLong(id -> 2L * id.length() + DEPENDENCY_BYTES)
@@ -49,7 +55,7 @@ public final class Sizes {
                 + json(task.resumeInput());
     }
 
-    static long of(TaskSummary task) {
+    public static long of(TaskSummary task) {
         return SUMMARY_BASE_BYTES
                 + text(task.kind())
                 + text(task.key())
@@ -63,12 +69,40 @@ public final class Sizes {
         return EVENT_BASE_BYTES + json(Optional.of(event.payload()));
     }
 
-    static long of(Attempt attempt) {
+    public static long of(Attempt attempt) {
         return ATTEMPT_BASE_BYTES
                 + text(attempt.workerId())
                 + text(attempt.error())
                 + json(attempt.output())
                 + json(attempt.metadata());
+    }
+
+    /** Of a claim of this task by this worker, without its context and the outputs of its dependencies. */
+    public static long ofClaim(Run run, Task task, String workerId, Optional<String> clientToken) {
+        return of(run) + of(task) + ATTEMPT_BASE_BYTES + LEASE_BASE_BYTES + 3 * text(workerId) + text(clientToken);
+    }
+
+    /** Of what a claim tells of a dependency, without its output and its error. */
+    public static long ofDependency(String kind, Optional<String> key) {
+        return DEPENDENCY_OUTPUT_BASE_BYTES + text(kind) + text(key);
+    }
+
+    /** The most that {@link #ofDependency} can be. */
+    public static long mostOfDependency() {
+        return DEPENDENCY_OUTPUT_BASE_BYTES + 2L * MAX_CHARACTER_BYTES * Limits.MAX_NAME_CHARACTERS;
+    }
+
+    public static long of(Json payload) {
+        return json(Optional.of(payload));
+    }
+
+    public static long of(String text) {
+        return text(text);
+    }
+
+    /** The least that a text of so many bytes takes up. */
+    public static long least(long utf8Bytes) {
+        return 2 * utf8Bytes;
     }
 
     /** As it is, and with its quotes, backslashes and line ends escaped. */
