@@ -53,6 +53,23 @@ export async function liveARun(call) {
     });
     assert.deepEqual(Object.keys(graph.idsByRef), ['test', 'build']);
     assert.deepEqual(graph.tasks.map((task) => task.id), Object.values(graph.idsByRef));
+    const { claims } = await call('claim_tasks', { workerId: WORKER, runId: 'mistake', max: 2, includeContext: true });
+    assert.deepEqual(claims.map(({ task }) => task.id), ['build']);
+    const { results } = await call('complete_tasks', {
+        workerId: WORKER,
+        completions: [
+            { taskId: 'build', leaseId: 'lease_0' },
+            { taskId: 'build', leaseId: claims[0].lease.id, output: 1 },
+        ],
+    });
+    assert.equal(results[0].error.code, 'LEASE_CONFLICT');
+    assert.equal(results[1].task.status, 'completed');
+    const { claim: test } = await call('claim_next_task', {
+        workerId: WORKER,
+        runId: 'mistake',
+        includeDependencyOutputs: true,
+    });
+    assert.deepEqual(test.dependencyOutputs, [{ taskId: 'build', kind: 'build', status: 'completed', output: 1 }]);
     await call('cancel_run', { runId: 'mistake', reason: 'made by mistake' });
     const pruned = await call('prune_runs', { olderThan: '2999-01-01T00:00:00Z', statuses: ['cancelled'] });
     assert.deepEqual(pruned.prunedRunIds, ['mistake']);
@@ -79,9 +96,11 @@ export function refusals(holder) {
         ['enqueue_task', { runId: RUN, kind: 'too late' }, 'RUN_TERMINAL'],
         ['enqueue_tasks', { runId: RUN, tasks: [{ kind: 'too late' }] }, 'RUN_TERMINAL'],
         ['claim_next_task', {}, 'INVALID_ARGUMENT'],
+        ['claim_tasks', { workerId: WORKER, max: 101 }, 'INVALID_ARGUMENT'],
         ['mark_task_running', holder, 'INVALID_TRANSITION'],
         ['heartbeat_lease', holder, 'INVALID_TRANSITION'],
         ['complete_task', { ...holder, workerId: 'worker-2' }, 'LEASE_CONFLICT'],
+        ['complete_tasks', { workerId: WORKER, completions: [] }, 'INVALID_ARGUMENT'],
         ['fail_task', { ...holder, error: 'too late' }, 'INVALID_TRANSITION'],
         ['pause_task', { ...holder, status: 'asleep' }, 'INVALID_ARGUMENT'],
         ['resume_task', { taskId: 'task' }, 'INVALID_TRANSITION'],

@@ -85,6 +85,25 @@ class LimitsTest {
         assertThat(tasks.path("maxItems").asLong()).isEqualTo(1000);
     }
 
+    @Test
+    void batchesHaveUpToAHundredItems() {
+        JsonNode max = ToolJson.parameter("claim_tasks", "max");
+        assertThat(max.path("minimum").asLong()).isEqualTo(1);
+        assertThat(max.path("maximum").asLong()).isEqualTo(100);
+        JsonNode completions = ToolJson.parameter("complete_tasks", "completions");
+        assertThat(completions.path("minItems").asLong()).isEqualTo(1);
+        assertThat(completions.path("maxItems").asLong()).isEqualTo(100);
+    }
+
+    /** Whatever may be said of one claim may be said of several, in the same words. */
+    @Test
+    void severalClaimsAreDescribedAsOne() {
+        assertThat(ToolJson.input("claim_next_task").path("properties").properties())
+                .isNotEmpty()
+                .allSatisfy(field ->
+                        assertThat(field.getValue()).isEqualTo(ToolJson.parameter("claim_tasks", field.getKey())));
+    }
+
     /** Whatever may be said of one task may be said of each of a graph, in the same words. */
     @Test
     void taskOfAGraphIsDescribedAsOneByItself() {

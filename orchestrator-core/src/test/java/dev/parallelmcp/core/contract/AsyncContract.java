@@ -16,8 +16,11 @@ import dev.parallelmcp.core.model.request.AppendContextSnapshotRequest;
 import dev.parallelmcp.core.model.request.CancelRunRequest;
 import dev.parallelmcp.core.model.request.CancelTaskRequest;
 import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
+import dev.parallelmcp.core.model.request.ClaimTasksRequest;
 import dev.parallelmcp.core.model.request.CloseRunRequest;
 import dev.parallelmcp.core.model.request.CompleteTaskRequest;
+import dev.parallelmcp.core.model.request.CompleteTasksRequest;
+import dev.parallelmcp.core.model.request.Completion;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
 import dev.parallelmcp.core.model.request.EnqueueTasksRequest;
 import dev.parallelmcp.core.model.request.ExpireLeasesRequest;
@@ -304,6 +307,25 @@ public abstract class AsyncContract extends NamedTaskContract {
         changesNothing(() -> assertThatThrownBy(
                         () -> full.createRun(CreateRunRequest.builder().build()))
                 .isInstanceOf(RejectedExecutionException.class));
+    }
+
+    @Test
+    void severalTasksAreClaimedAndEndedTogether() {
+        Run run = createRun();
+        add(run, "a");
+        add(run, "b");
+        List<Claim> claims = done(async.claimTasks(
+                        ClaimTasksRequest.builder("worker", 2).build()))
+                .claims();
+        CompleteTasksRequest request = CompleteTasksRequest.builder(
+                        "worker",
+                        claims.stream()
+                                .map(claim -> Completion.builder(claim.lease()).build())
+                                .toList())
+                .build();
+        assertThat(done(async.completeTasks(request)).results())
+                .extracting(outcome -> outcome.task().orElseThrow())
+                .containsExactly(task("a"), task("b"));
     }
 
     private Claim claimAsync() {

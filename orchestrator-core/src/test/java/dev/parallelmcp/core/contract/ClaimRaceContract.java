@@ -12,7 +12,10 @@ import dev.parallelmcp.core.model.RunStatus;
 import dev.parallelmcp.core.model.Task;
 import dev.parallelmcp.core.model.TaskStatus;
 import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
+import dev.parallelmcp.core.model.request.ClaimTasksRequest;
 import dev.parallelmcp.core.model.request.CompleteTaskRequest;
+import dev.parallelmcp.core.model.request.CompleteTasksRequest;
+import dev.parallelmcp.core.model.request.Completion;
 import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** Any number of claims may race, in one process and in several: each task goes to exactly one. */
@@ -40,6 +44,48 @@ public abstract class ClaimRaceContract extends ObservingContract {
         try (Orchestrator other = Orchestrator.on(open(clock))) {
             assertEachTaskClaimedOnce(run, Race.run(claimers(List.of(orchestrator, other))));
         }
+    }
+
+    @RepeatedTest(3)
+    void racingBatchesOfTwoStoresTakeEachTaskOnceAndCompleteIt() throws Exception {
+        Run run = enqueueMany();
+        try (Orchestrator other = Orchestrator.on(open(clock))) {
+            List<Callable<List<Lease>>> workers = new ArrayList<>();
+            for (int i = 0; i < WORKERS; i++) {
+                Orchestrator on = i % 2 == 0 ? orchestrator : other;
+                String worker = "worker-" + i;
+                int max = 1 + 3 * i;
+                workers.add(() -> workInBatches(on, worker, max));
+            }
+            List<Lease> leases =
+                    Race.run(workers).stream().flatMap(List::stream).toList();
+            assertThat(leases).extracting(Lease::taskId).doesNotHaveDuplicates().hasSize(TASKS);
+            assertThat(leases).extracting(Lease::fencingToken).doesNotHaveDuplicates();
+        }
+        assertThat(status(run)).isEqualTo(RunStatus.COMPLETED);
+        assertThat(tasksOf(run))
+                .allSatisfy(task -> assertThat(task.attemptCount()).isEqualTo(1));
+    }
+
+    private static List<Lease> workInBatches(Orchestrator on, String worker, int max) {
+        List<Lease> all = new ArrayList<>();
+        List<Lease> batch;
+        do {
+            batch = on.claimTasks(ClaimTasksRequest.builder(worker, max).build()).claims().stream()
+                    .map(Claim::lease)
+                    .toList();
+            all.addAll(batch);
+            if (!batch.isEmpty()) {
+                List<Completion> completions = batch.stream()
+                        .map(lease -> Completion.builder(lease).build())
+                        .toList();
+                assertThat(on.completeTasks(CompleteTasksRequest.builder(worker, completions)
+                                        .build())
+                                .results())
+                        .allSatisfy(outcome -> assertThat(outcome.error()).isEmpty());
+            }
+        } while (!batch.isEmpty());
+        return all;
     }
 
     @Test

@@ -20,8 +20,11 @@ import dev.parallelmcp.core.model.TaskView;
 import dev.parallelmcp.core.model.request.CancelRunRequest;
 import dev.parallelmcp.core.model.request.CancelTaskRequest;
 import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
+import dev.parallelmcp.core.model.request.ClaimTasksRequest;
 import dev.parallelmcp.core.model.request.CloseRunRequest;
 import dev.parallelmcp.core.model.request.CompleteTaskRequest;
+import dev.parallelmcp.core.model.request.CompleteTasksRequest;
+import dev.parallelmcp.core.model.request.Completion;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
 import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
 import dev.parallelmcp.core.model.request.FailTaskRequest;
@@ -89,7 +92,7 @@ public abstract class EventFoldContract extends NamedTaskContract {
     }
 
     private void act(Random random, int number) {
-        switch (random.nextInt(27)) {
+        switch (random.nextInt(29)) {
             case 0 -> create(random);
             case 1, 2, 3, 4, 5, 6 -> enqueueSome(random, number);
             case 7, 8, 9, 10, 11 -> claimOne(random);
@@ -127,6 +130,20 @@ public abstract class EventFoldContract extends NamedTaskContract {
             case 24, 25 ->
                 orchestrator.rerunRunFrom(RerunRunFromRequest.builder(taskId(random))
                         .reason("rerun " + number)
+                        .build());
+            case 26 ->
+                orchestrator
+                        .claimTasks(ClaimTasksRequest.builder("worker", 1 + random.nextInt(4))
+                                .leaseMs(500 + random.nextInt(1_000))
+                                .build())
+                        .claims()
+                        .forEach(claim -> leases.add(claim.lease()));
+            case 27 ->
+                orchestrator.completeTasks(CompleteTasksRequest.builder(
+                                "worker",
+                                List.of(
+                                        Completion.builder(lease(random)).build(),
+                                        Completion.builder(lease(random)).build()))
                         .build());
             default -> rarely(random);
         }

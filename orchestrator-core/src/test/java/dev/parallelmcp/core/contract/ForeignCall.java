@@ -7,6 +7,7 @@ import dev.parallelmcp.core.model.request.AppendContextSnapshotRequest;
 import dev.parallelmcp.core.model.request.CancelRunRequest;
 import dev.parallelmcp.core.model.request.CancelTaskRequest;
 import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
+import dev.parallelmcp.core.model.request.ClaimTasksRequest;
 import dev.parallelmcp.core.model.request.CloseRunRequest;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
 import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
@@ -89,6 +90,13 @@ record ForeignCall(String operation, String field, ErrorCode code, Ask ask) {
                         code,
                         (on, own, other) -> on.claimNextTask(ClaimNextTaskRequest.builder(World.WORKER)
                                 .namespace(other.namespace())
+                                .build())),
+                new ForeignCall(
+                        "claimTasks",
+                        "namespace",
+                        code,
+                        (on, own, other) -> on.claimTasks(ClaimTasksRequest.builder(World.WORKER, 2)
+                                .namespace(other.namespace())
                                 .build())));
     }
 
@@ -125,6 +133,12 @@ record ForeignCall(String operation, String field, ErrorCode code, Ask ask) {
                         "claimNextTask",
                         "runId",
                         (on, own, other) -> on.claimNextTask(ClaimNextTaskRequest.builder(World.WORKER)
+                                .runId(other.runId())
+                                .build())),
+                notFound(
+                        "claimTasks",
+                        "runId",
+                        (on, own, other) -> on.claimTasks(ClaimTasksRequest.builder(World.WORKER, 2)
                                 .runId(other.runId())
                                 .build())),
                 notFound(
@@ -255,12 +269,12 @@ record ForeignCall(String operation, String field, ErrorCode code, Ask ask) {
             String name = name(operation);
             calls.add(notFound(
                     name,
-                    "taskId",
+                    place(operation) + "taskId",
                     (on, own, other) -> operation.call(
                             on, new HolderOperation.Caller(other.heldId(), other.leaseId(), World.WORKER))));
             calls.add(new ForeignCall(
                     name,
-                    "leaseId",
+                    place(operation) + "leaseId",
                     ErrorCode.LEASE_CONFLICT,
                     (on, own, other) -> operation.call(
                             on, new HolderOperation.Caller(own.heldId(), other.leaseId(), World.WORKER))));
@@ -268,11 +282,16 @@ record ForeignCall(String operation, String field, ErrorCode code, Ask ask) {
         return calls;
     }
 
+    private static String place(HolderOperation operation) {
+        return operation == HolderOperation.COMPLETE_IN_BATCH ? "completions." : "";
+    }
+
     private static String name(HolderOperation operation) {
         return switch (operation) {
             case MARK_RUNNING -> "markTaskRunning";
             case HEARTBEAT -> "heartbeatLease";
             case COMPLETE -> "completeTask";
+            case COMPLETE_IN_BATCH -> "completeTasks";
             case FAIL -> "failTask";
             case PAUSE -> "pauseTask";
             case RELEASE -> "releaseTask";

@@ -1,22 +1,31 @@
 package dev.parallelmcp.core.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.parallelmcp.core.engine.Operations;
+import dev.parallelmcp.core.error.OrchestratorException;
+import dev.parallelmcp.core.error.Refusal;
 import dev.parallelmcp.core.model.Lease;
 import dev.parallelmcp.core.model.PauseStatus;
 import dev.parallelmcp.core.model.Task;
 import dev.parallelmcp.core.model.request.CompleteTaskRequest;
+import dev.parallelmcp.core.model.request.CompleteTasksRequest;
+import dev.parallelmcp.core.model.request.Completion;
 import dev.parallelmcp.core.model.request.FailTaskRequest;
 import dev.parallelmcp.core.model.request.HeartbeatLeaseRequest;
 import dev.parallelmcp.core.model.request.LeaseHolder;
 import dev.parallelmcp.core.model.request.MarkTaskRunningRequest;
 import dev.parallelmcp.core.model.request.PauseTaskRequest;
 import dev.parallelmcp.core.model.request.ReleaseTaskRequest;
+import dev.parallelmcp.core.model.result.CompleteTasksResult;
+import java.util.List;
 
 /** The operations that only the holder of a live lease may do. */
 enum HolderOperation {
     MARK_RUNNING,
     HEARTBEAT,
     COMPLETE,
+    COMPLETE_IN_BATCH,
     FAIL,
     PAUSE,
     RELEASE;
@@ -45,7 +54,7 @@ enum HolderOperation {
     boolean endsAttempt() {
         return switch (this) {
             case MARK_RUNNING, HEARTBEAT -> false;
-            case COMPLETE, FAIL, PAUSE, RELEASE -> true;
+            case COMPLETE, COMPLETE_IN_BATCH, FAIL, PAUSE, RELEASE -> true;
         };
     }
 
@@ -64,6 +73,7 @@ enum HolderOperation {
             case COMPLETE ->
                 operations.completeTask(CompleteTaskRequest.builder(by.taskId(), by.leaseId(), by.workerId())
                         .build());
+            case COMPLETE_IN_BATCH -> orThrow(operations.completeTasks(batch(by).build()));
             case FAIL ->
                 operations.failTask(FailTaskRequest.builder(by.taskId(), by.leaseId(), by.workerId(), "broken")
                         .build());
@@ -75,6 +85,26 @@ enum HolderOperation {
                 operations.releaseTask(ReleaseTaskRequest.builder(by.taskId(), by.leaseId(), by.workerId())
                         .build());
         }
+    }
+
+    private static CompleteTasksRequest.Builder batch(LeaseHolder by) {
+        return CompleteTasksRequest.builder(
+                by.workerId(),
+                List.of(Completion.builder(by.taskId(), by.leaseId()).build()));
+    }
+
+    /** The refusal of its only item as an exception, so that it is held to what is asked of all others. */
+    private static CompleteTasksResult orThrow(CompleteTasksResult result) {
+        assertThat(result.results()).hasSize(1);
+        Refusal refusal = result.results().get(0).error().orElse(null);
+        if (refusal == null) {
+            return result;
+        }
+        OrchestratorException.Builder exception = OrchestratorException.builder(refusal.code(), refusal.message());
+        refusal.ids().forEach(exception::id);
+        refusal.nextTool().ifPresent(exception::nextTool);
+        refusal.retryAfterMs().ifPresent(exception::retryAfterMs);
+        throw exception.build();
     }
 
     /** As {@link #call}, with a client token; answers whether it was a replay. */
@@ -92,6 +122,9 @@ enum HolderOperation {
                         .completeTask(CompleteTaskRequest.builder(by.taskId(), by.leaseId(), by.workerId())
                                 .clientToken(token)
                                 .build())
+                        .replayed();
+            case COMPLETE_IN_BATCH ->
+                orThrow(operations.completeTasks(batch(by).clientToken(token).build()))
                         .replayed();
             case FAIL ->
                 operations

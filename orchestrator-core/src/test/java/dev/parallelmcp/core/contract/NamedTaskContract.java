@@ -3,6 +3,7 @@ package dev.parallelmcp.core.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.parallelmcp.core.engine.Operations;
 import dev.parallelmcp.core.error.ErrorCode;
 import dev.parallelmcp.core.error.OrchestratorException;
 import dev.parallelmcp.core.model.Attempt;
@@ -41,17 +42,22 @@ public abstract class NamedTaskContract extends ObservingContract {
     protected record Picture(List<RunView> runs, List<TaskDetails> tasks, List<Event> events) {}
 
     protected final Picture picture() {
+        return picture(orchestrator);
+    }
+
+    /** What shows through these operations, which may be those of an open transaction. */
+    protected final Picture picture(Operations on) {
         List<RunView> runs = new ArrayList<>();
         List<TaskDetails> tasks = new ArrayList<>();
-        for (Run run : orchestrator
-                .listRuns(ListRunsRequest.builder().limit(PAGE).build())
-                .runs()) {
-            runs.add(orchestrator.getRun(new GetRunRequest(run.id())));
-            for (TaskView task : tasksOf(run)) {
-                tasks.add(details(task.id()));
+        for (Run run :
+                on.listRuns(ListRunsRequest.builder().limit(PAGE).build()).runs()) {
+            runs.add(on.getRun(new GetRunRequest(run.id())));
+            for (TaskView task : tasksOf(on, run)) {
+                tasks.add(on.getTask(
+                        GetTaskRequest.builder(task.id()).includeAttempts().build()));
             }
         }
-        return new Picture(runs, tasks, log(0));
+        return new Picture(runs, tasks, log(on, 0));
     }
 
     /** The call is refused with this code and has changed nothing. */
@@ -79,11 +85,15 @@ public abstract class NamedTaskContract extends ObservingContract {
 
     /** All events after this one. */
     protected final List<Event> log(long afterId) {
+        return log(orchestrator, afterId);
+    }
+
+    private static List<Event> log(Operations on, long afterId) {
         List<Event> events = new ArrayList<>();
         long cursor = afterId;
         EventPage page;
         do {
-            page = orchestrator.listEventsSince(
+            page = on.listEventsSince(
                     ListEventsSinceRequest.builder().afterId(cursor).limit(PAGE).build());
             events.addAll(page.events());
             cursor = page.nextCursor();

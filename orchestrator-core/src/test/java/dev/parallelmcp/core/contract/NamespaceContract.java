@@ -11,6 +11,7 @@ import dev.parallelmcp.core.model.Json;
 import dev.parallelmcp.core.model.Run;
 import dev.parallelmcp.core.model.request.AppendContextSnapshotRequest;
 import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
+import dev.parallelmcp.core.model.request.ClaimTasksRequest;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
 import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
 import dev.parallelmcp.core.model.request.EnqueueTasksRequest;
@@ -61,6 +62,11 @@ public abstract class NamespaceContract extends NamedTaskContract {
                     on -> on.pruneRuns(PruneRunsRequest.builder(END_OF_TIME).build()),
             "claimNextTask",
                     on -> on.claimNextTask(ClaimNextTaskRequest.builder("w").build()),
+            "claimTasks",
+                    on -> on.claimTasks(ClaimTasksRequest.builder("w", 100)
+                            .includeContext()
+                            .includeDependencyOutputs()
+                            .build()),
             "listPendingTasks",
                     on -> on.listPendingTasks(ListPendingTasksRequest.builder().build()),
             "listDeadTasks",
@@ -157,6 +163,11 @@ public abstract class NamespaceContract extends NamedTaskContract {
         }
         assertThat(OPEN_CALLS.get("claimNextTask").apply(face.of(pinned)).toString())
                 .contains(own.queuedId());
+        orchestrator.enqueueTask(EnqueueTaskRequest.builder(own.runId(), "queued")
+                .id("queued_too")
+                .build());
+        assertThat(OPEN_CALLS.get("claimTasks").apply(face.of(pinned)).toString())
+                .contains("queued_too");
         assertThat(OPEN_CALLS.get("pruneRuns").apply(face.of(pinned)).toString())
                 .contains(own.endedRunId());
         clock.advanceMillis(60_000);
@@ -185,6 +196,7 @@ public abstract class NamespaceContract extends NamedTaskContract {
     void everyOperationThatNeedsNoIdHasItsOpenCall() {
         Set<String> open = Arrays.stream(Operations.class.getDeclaredMethods())
                 .filter(operation -> Arrays.stream(requestOf(operation).getRecordComponents())
+                        .flatMap(field -> Stream.concat(Stream.of(field), itemsOf(field)))
                         .noneMatch(field -> refersToSomething(field) && field.getType() == String.class))
                 .map(Method::getName)
                 .collect(Collectors.toSet());

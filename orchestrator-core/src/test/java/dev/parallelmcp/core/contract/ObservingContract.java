@@ -3,6 +3,7 @@ package dev.parallelmcp.core.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.parallelmcp.core.engine.Operations;
 import dev.parallelmcp.core.error.OrchestratorException;
 import dev.parallelmcp.core.model.Attempt;
 import dev.parallelmcp.core.model.Claim;
@@ -76,10 +77,14 @@ public abstract class ObservingContract extends StoreContract {
 
     /** All tasks of the run, whole, in enqueue order. */
     protected final List<Task> tasksOf(Run run) {
+        return tasksOf(orchestrator, run);
+    }
+
+    protected static List<Task> tasksOf(Operations on, Run run) {
         List<Task> tasks = new ArrayList<>();
         Optional<Integer> offset = Optional.of(0);
         while (offset.isPresent()) {
-            TaskPage page = orchestrator.listRunTasks(ListRunTasksRequest.builder(run.id())
+            TaskPage page = on.listRunTasks(ListRunTasksRequest.builder(run.id())
                     .detail(Detail.FULL)
                     .limit(Limits.MAX_PAGE_ITEMS)
                     .offset(offset.get())

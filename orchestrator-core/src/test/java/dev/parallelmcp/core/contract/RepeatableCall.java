@@ -10,8 +10,11 @@ import dev.parallelmcp.core.model.request.AppendContextSnapshotRequest;
 import dev.parallelmcp.core.model.request.CancelRunRequest;
 import dev.parallelmcp.core.model.request.CancelTaskRequest;
 import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
+import dev.parallelmcp.core.model.request.ClaimTasksRequest;
 import dev.parallelmcp.core.model.request.CloseRunRequest;
 import dev.parallelmcp.core.model.request.CompleteTaskRequest;
+import dev.parallelmcp.core.model.request.CompleteTasksRequest;
+import dev.parallelmcp.core.model.request.Completion;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
 import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
 import dev.parallelmcp.core.model.request.EnqueueTasksRequest;
@@ -84,6 +87,14 @@ public enum RepeatableCall {
             return new Reply(result.claim(), result.replayed());
         }
     },
+    CLAIM_TASKS {
+        @Override
+        Reply call(Scene scene, String variant) {
+            var result = scene.on.claimTasks(
+                    ClaimTasksRequest.builder(variant, 2).clientToken(TOKEN).build());
+            return new Reply(result.claims(), result.replayed());
+        }
+    },
     MARK_TASK_RUNNING {
         @Override
         Reply call(Scene scene, String variant) {
@@ -99,6 +110,24 @@ public enum RepeatableCall {
                     .output(Json.of('"' + variant + '"'))
                     .clientToken(TOKEN)
                     .build()));
+        }
+    },
+    COMPLETE_TASKS {
+        @Override
+        Reply call(Scene scene, String variant) {
+            Json output = Json.of('"' + variant + '"');
+            var result = scene.on.completeTasks(CompleteTasksRequest.builder(
+                            "worker",
+                            List.of(
+                                    Completion.builder("task_none", "lease_none")
+                                            .build(),
+                                    Completion.builder(scene.held)
+                                            .output(output)
+                                            .build(),
+                                    Completion.builder(scene.held).build()))
+                    .clientToken(TOKEN)
+                    .build());
+            return new Reply(result.results(), result.replayed());
         }
     },
     FAIL_TASK {

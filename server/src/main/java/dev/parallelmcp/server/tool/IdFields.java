@@ -2,6 +2,7 @@ package dev.parallelmcp.server.tool;
 
 import dev.parallelmcp.core.model.IdKind;
 import dev.parallelmcp.core.model.request.AppendContextSnapshotRequest;
+import dev.parallelmcp.core.model.request.CompleteTasksRequest;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
 import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
 import dev.parallelmcp.core.model.request.EnqueueTasksRequest;
@@ -61,11 +62,16 @@ final class IdFields {
     /** What the graph depends on may be refs, which look like anything; the operation tells of those. */
     private static Stream<String> problems(String place, Record record) {
         Stream<String> own = FIELDS.get(record.getClass()).stream().flatMap(field -> field.problems(place, record));
-        return record instanceof EnqueueTasksRequest graph ? Stream.concat(own, problems(graph.tasks())) : own;
+        if (record instanceof EnqueueTasksRequest graph) {
+            return Stream.concat(own, problems("tasks", graph.tasks()));
+        }
+        return record instanceof CompleteTasksRequest batch
+                ? Stream.concat(own, problems("completions", batch.completions()))
+                : own;
     }
 
-    private static Stream<String> problems(List<TaskDraft> tasks) {
-        return IntStream.range(0, tasks.size()).boxed().flatMap(i -> problems("tasks[" + i + "].", tasks.get(i)));
+    private static Stream<String> problems(String list, List<? extends Record> items) {
+        return IntStream.range(0, items.size()).boxed().flatMap(i -> problems(list + "[" + i + "].", items.get(i)));
     }
 
     private record IdField(RecordComponent component, IdKind kind) {

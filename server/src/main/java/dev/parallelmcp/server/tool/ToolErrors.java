@@ -2,8 +2,9 @@ package dev.parallelmcp.server.tool;
 
 import dev.parallelmcp.core.error.ErrorCode;
 import dev.parallelmcp.core.error.OrchestratorException;
-import java.util.Map;
-import java.util.Optional;
+import dev.parallelmcp.core.error.Refusal;
+import dev.parallelmcp.core.model.result.CompleteTasksResult;
+import dev.parallelmcp.core.model.result.CompletionOutcome;
 import java.util.Set;
 
 /** Makes an exception the answer of a tool, once for programs and once as a sentence that leaves nothing out. */
@@ -24,14 +25,32 @@ final class ToolErrors {
     }
 
     ToolOutcome of(OrchestratorException e) {
-        Content content = new Content(
-                e.code(),
-                mentions.withOthersMarked(e.message()),
-                e.retryable(),
-                e.ids(),
-                e.nextTool().filter(offered::contains),
-                e.retryAfterMs().isPresent() ? Optional.of(e.retryAfterMs().getAsLong()) : Optional.empty());
+        Refusal content = told(Refusal.of(e));
         return ToolOutcome.error(sentence(content), writer.write(new ErrorResult(content)));
+    }
+
+    /** An answer as it is told: what it quotes of refusals speaks of tools too. */
+    Record told(Record answer) {
+        return answer instanceof CompleteTasksResult batch
+                ? new CompleteTasksResult(
+                        batch.results().stream().map(this::told).toList(), batch.replayed())
+                : answer;
+    }
+
+    private CompletionOutcome told(CompletionOutcome outcome) {
+        return new CompletionOutcome(
+                outcome.taskId(), outcome.task(), outcome.error().map(this::told));
+    }
+
+    /** The refusal in words for a client that has these tools and no others. */
+    private Refusal told(Refusal refusal) {
+        return new Refusal(
+                refusal.code(),
+                mentions.withOthersMarked(refusal.message()),
+                refusal.retryable(),
+                refusal.ids(),
+                refusal.nextTool().filter(offered::contains),
+                refusal.retryAfterMs());
     }
 
     ToolOutcome invalidArguments(String message) {
@@ -43,7 +62,7 @@ final class ToolErrors {
         return of(OrchestratorException.of(ErrorCode.INTERNAL, UNEXPECTED));
     }
 
-    private static String sentence(Content content) {
+    private static String sentence(Refusal content) {
         StringBuilder text =
                 new StringBuilder(content.code().name()).append(": ").append(content.message());
         content.ids().forEach((name, id) -> {
@@ -64,14 +83,5 @@ final class ToolErrors {
     }
 
     /** The shape of every error, in the order of its schema. */
-    record ErrorResult(Content error) {}
-
-    /** What an error says. */
-    record Content(
-            ErrorCode code,
-            String message,
-            boolean retryable,
-            Map<String, String> ids,
-            Optional<String> nextTool,
-            Optional<Long> retryAfterMs) {}
+    record ErrorResult(Refusal error) {}
 }

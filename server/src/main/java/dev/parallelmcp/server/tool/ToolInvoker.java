@@ -96,7 +96,7 @@ public final class ToolInvoker {
 
     private CompletionStage<ToolOutcome> outcome(Record answer, Supplier<CompletionStage<?>> undo) {
         try {
-            return CompletableFuture.completedStage(ToolOutcome.result(writer.write(answer), undo));
+            return CompletableFuture.completedStage(ToolOutcome.result(writer.write(errors.told(answer)), undo));
         } catch (RuntimeException | Error e) {
             // Nobody will ever read this answer, also when it was too large for the memory.
             return undo.get().handle((done, failure) -> {

@@ -6,7 +6,8 @@ import dev.parallelmcp.core.error.OrchestratorException;
 import dev.parallelmcp.core.model.Claim;
 import dev.parallelmcp.core.model.request.ReleaseTaskRequest;
 import dev.parallelmcp.core.model.result.ClaimResult;
-import java.util.Optional;
+import dev.parallelmcp.core.model.result.ClaimsResult;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -16,8 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of effects whose answer nobody gets. Most stand: a task that is completed is completed. But a claim that
- * nobody hears of would only keep its task from the next worker, so it is given back, attempt and all.
+ * What becomes of effects whose answer nobody gets. Most stand: a task that is completed is completed. But claims that
+ * nobody hears of would only keep their tasks from other workers, so they are given back, attempts and all.
  */
 final class UnsentAnswers {
 
@@ -35,28 +36,59 @@ final class UnsentAnswers {
 
     /** What to do when this answer is not sent. */
     Supplier<CompletionStage<?>> undo(Record answer, Executor executor) {
-        return () -> answer instanceof ClaimResult result ? giveBack(result, executor) : nothing();
+        return () -> giveBack(newClaims(answer), executor);
     }
 
     /** A repeated call answers a claim that somebody may long be working on; only a new one is nobody's yet. */
-    private CompletionStage<?> giveBack(ClaimResult result, Executor executor) {
-        Optional<Claim> claim = result.replayed() ? Optional.empty() : result.claim();
-        if (claim.isEmpty()) {
+    private static List<Claim> newClaims(Record answer) {
+        if (answer instanceof ClaimResult result && !result.replayed()) {
+            return result.claim().stream().toList();
+        }
+        return answer instanceof ClaimsResult result && !result.replayed() ? result.claims() : List.of();
+    }
+
+    /** All in one transaction; where one of them is refused, which takes the others along, each in its own. */
+    private CompletionStage<?> giveBack(List<Claim> claims, Executor executor) {
+        if (claims.isEmpty()) {
             return nothing();
         }
-        ReleaseTaskRequest release =
-                ReleaseTaskRequest.builder(claim.get().lease()).reason(REASON).build();
-        return orchestrator
-                .submit(operations -> operations.releaseTask(release), executor)
-                .handle((released, failure) -> unlessGone(failure));
+        if (claims.size() == 1) {
+            return release(claims, executor).handle((released, failure) -> unlessGone(failure));
+        }
+        return release(claims, executor)
+                .handle((released, failure) -> isGone(failure) ? giveBackOneByOne(claims, executor) : over(failure))
+                .thenCompose(next -> next);
+    }
+
+    private CompletionStage<?> giveBackOneByOne(List<Claim> claims, Executor executor) {
+        return CompletableFuture.allOf(claims.stream()
+                .map(claim -> giveBack(List.of(claim), executor).toCompletableFuture())
+                .toArray(CompletableFuture[]::new));
+    }
+
+    private CompletionStage<?> release(List<Claim> claims, Executor executor) {
+        List<ReleaseTaskRequest> releases = claims.stream()
+                .map(claim ->
+                        ReleaseTaskRequest.builder(claim.lease()).reason(REASON).build())
+                .toList();
+        return orchestrator.submit(
+                operations -> releases.stream().map(operations::releaseTask).toList(), executor);
+    }
+
+    private static CompletionStage<?> over(@Nullable Throwable failure) {
+        return failure == null ? nothing() : CompletableFuture.failedStage(failure);
+    }
+
+    private static boolean isGone(@Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof OrchestratorException e && ALREADY_GONE.contains(e.code());
     }
 
     private static @Nullable Void unlessGone(@Nullable Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (cause == null || (cause instanceof OrchestratorException e && ALREADY_GONE.contains(e.code()))) {
+        if (failure == null || isGone(failure)) {
             return null;
         }
-        throw new CompletionException(cause);
+        throw failure instanceof CompletionException e ? e : new CompletionException(failure);
     }
 
     private static CompletionStage<?> nothing() {

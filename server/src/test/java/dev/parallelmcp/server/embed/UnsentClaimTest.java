@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -167,14 +168,58 @@ class UnsentClaimTest {
     }
 
     private static ByteArrayInputStream claims(int count) {
+        return lines(IntStream.rangeClosed(1, count).mapToObj(UnsentClaimTest::claim));
+    }
+
+    private static ByteArrayInputStream lines(Stream<String> calls) {
         String greeting = "{'jsonrpc':'2.0','id':0,'method':'initialize','params':{'protocolVersion':'2025-11-25',"
                 + "'capabilities':{},'clientInfo':{'name':'gone','version':'1'}}}\n";
-        String lines = greeting
-                + IntStream.rangeClosed(1, count)
-                        .mapToObj(UnsentClaimTest::claim)
-                        .collect(Collectors.joining("\n"))
-                + "\n";
+        String lines = greeting + calls.collect(Collectors.joining("\n")) + "\n";
         return new ByteArrayInputStream(lines.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String claimAll(int id) {
+        return toolCall(String.valueOf(id), "claim_tasks", "{'workerId':'w','max':30}");
+    }
+
+    @RepeatedTest(10)
+    void whateverTheRaceBetweenAClaimOfManyAndItsCancellationNoLeaseIsLeftWithoutAReply() {
+        TestClient client = client();
+        client.send(IntStream.range(0, 4)
+                .mapToObj(i -> claimAll(i) + "\n" + cancellation(i))
+                .collect(Collectors.joining("\n")));
+        Set<String> told = new HashSet<>();
+        for (JsonNode reply : client.finish()) {
+            for (JsonNode claim : reply.at("/result/structuredContent/claims")) {
+                assertThat(told.add(claim.at("/task/id").textValue())).isTrue();
+            }
+        }
+        assertThat(tasks(TaskStatus.LEASED)).isEqualTo(told.size());
+        assertThat(tasks(TaskStatus.QUEUED)).isEqualTo(TASKS - told.size());
+    }
+
+    @Test
+    void claimsOfManyForAClientThatNoLongerReadsAreGivenBack() throws IOException {
+        try (var in = lines(IntStream.range(1, 4).mapToObj(UnsentClaimTest::claimAll));
+                var connection = ParallelMcpServer.builder(orchestrator).build().connect(in, new NobodyReads())) {
+            connection.run();
+        }
+        assertThat(tasks(TaskStatus.QUEUED)).isEqualTo(TASKS);
+        assertThat(events()).contains(EventType.TASK_CLAIMED, EventType.TASK_RELEASED);
+    }
+
+    @Test
+    void aRepeatedClaimOfManyThatIsTakenBackLeavesTheLeasesAlone() {
+        TestClient client = client();
+        String claim = "{'workerId':'w','max':10,'clientToken':'once'}";
+        assertThat(client.callTool("1", "claim_tasks", claim).at("/result/structuredContent/claims"))
+                .hasSize(10);
+        for (int i = 0; i < 50; i++) {
+            client.send(toolCall("2", "claim_tasks", claim) + "\n" + cancellation(2));
+        }
+        client.finish();
+        assertThat(tasks(TaskStatus.LEASED)).isEqualTo(10);
+        assertThat(events()).doesNotContain(EventType.TASK_RELEASED);
     }
 
     /** A worker may be on it since the first answer. */

@@ -21,6 +21,7 @@ class EveryToolTest {
     void everyToolSucceedsSomewhereInThisStory() {
         plan();
         workAndEnd();
+        workInBatches();
         pauseAndResume();
         dieAndBeRequeued();
         look();
@@ -59,6 +60,33 @@ class EveryToolTest {
                         .get("claim")
                         .isNull())
                 .isTrue();
+    }
+
+    private void workInBatches() {
+        tools.call(
+                "enqueue_tasks",
+                "{'runId':'r','tasks':[{'kind':'small','id':'s1'},{'kind':'small','id':'s2','dependsOn':['t1']}]}");
+        JsonNode claims = tools.read(
+                        "claim_tasks",
+                        "{'workerId':'w','max':100,'kinds':['small'],'leaseMs':60000,'runId':'r','namespace':'n',"
+                                + "'includeContext':true,'includeDependencyOutputs':true}")
+                .get("claims");
+        assertThat(claims).hasSize(2);
+        assertThat(claims.at("/0/context").toString()).isEqualTo("{\"n\":1}");
+        assertThat(claims.at("/1/dependencyOutputs").toString())
+                .isEqualTo("[{\"taskId\":\"t1\",\"key\":\"one\",\"kind\":\"k\",\"status\":\"completed\","
+                        + "\"output\":[1,2]}]");
+        JsonNode results = tools.read(
+                        "complete_tasks",
+                        "{'workerId':'w','completions':[{'taskId':'s1','leaseId':'l'},{'taskId':'s2','leaseId':"
+                                + claims.at("/1/lease/id") + ",'output':7,'metadata':{}},{'taskId':'s1','leaseId':"
+                                + claims.at("/0/lease/id") + "}]}")
+                .get("results");
+        assertThat(results.at("/0/error/code").textValue()).isEqualTo("LEASE_CONFLICT");
+        assertThat(results.at("/1/task/output").intValue()).isEqualTo(7);
+        assertThat(results.at("/2/task/status").textValue()).isEqualTo("completed");
+        assertThat(tools.read("claim_tasks", "{'workerId':'w','max':1}").toString())
+                .startsWith("{\"claims\":[],\"retryAfterMs\":");
     }
 
     private void pauseAndResume() {

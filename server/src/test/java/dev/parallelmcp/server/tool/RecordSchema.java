@@ -29,7 +29,7 @@ final class RecordSchema {
     private static final Set<String> NULLABLE = Set.of("claim", "snapshot");
 
     /** Lists of what a request is about, not of what narrows it. */
-    private static final Set<String> LISTS_NEEDED = Set.of("tasks");
+    private static final Set<String> LISTS_NEEDED = Set.of("tasks", "completions");
 
     private static final Set<String> FLAGS_LEFT_OUT_WHEN_FALSE = Set.of("replayed", "truncated");
 

@@ -3,6 +3,7 @@ package dev.parallelmcp.server.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallelmcp.core.engine.Operations;
+import dev.parallelmcp.core.error.Refusal;
 import dev.parallelmcp.schema.ToolCatalog;
 import dev.parallelmcp.schema.ToolSpec;
 import java.lang.reflect.Method;
@@ -64,7 +65,7 @@ class SchemaAgreementTest {
         for (ToolSpec spec : CATALOG.tools()) {
             Map<?, ?> error = RecordSchema.child(RecordSchema.child(spec.outputSchema(), "properties"), "error");
             RecordSchema output = new RecordSchema(spec.name(), RecordSchema.Side.OUTPUT);
-            output.assertAgrees(error, ToolErrors.Content.class);
+            output.assertAgrees(error, Refusal.class);
         }
     }
 

@@ -69,6 +69,8 @@ final class EveryStatement {
         tables.tasks().keysTaken("run", List.of("key"));
         tables.tasks().summaries("run", List.of("task"), 1_000);
         tables.tasks().dependencyStates("run", List.of("task"));
+        tables.tasks().outcomes(NONE, List.of("task"));
+        tables.tasks().outcomeTexts(NAMESPACE, List.of("task"));
         tables.tasks().hasFailedDependency("dependent");
         tables.tasks().dependents("task", TaskStatus.QUEUED);
         tables.tasks().dependentStates("task");
@@ -78,6 +80,7 @@ final class EveryStatement {
                 .insert(new ContextSnapshot(
                         "ctx", "run", NONE, ContextScope.RUN, NONE, NONE, Json.trusted("1"), Rows.NOW));
         tables.snapshots().find("ctx");
+        tables.snapshots().sizes(List.of("ctx"));
         tables.tokens().insert(new TokenRow(Rows.NAMESPACE, "token", "operation", "hash", "run", "task", null));
         tables.tokens().find("token", NONE);
         tables.tokens().find("token", NAMESPACE);
