@@ -117,7 +117,7 @@ class EveryToolTest {
         assertThat(tools.read("rerun_run_from", "{'taskId':'t1','reason':'new data'}")
                         .get("resetTaskIds")
                         .toString())
-                .isEqualTo("[\"t1\",\"t2\",\"t5\"]");
+                .isEqualTo("[\"t1\",\"t2\",\"t5\",\"s2\"]");
     }
 
     private void look() {

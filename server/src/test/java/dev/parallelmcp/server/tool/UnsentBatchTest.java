@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parallelmcp.core.model.EventType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +20,7 @@ class UnsentBatchTest {
     void enqueue() {
         tools.call("create_run", "{'id':'r','keepOpen':true}");
         for (String id : List.of("a", "b", "c")) {
-            tools.call("enqueue_task", "{'runId':'r','kind':'k','maxAttempts':1,'id':'" + id + "'}");
+            tools.call("enqueue_task", "{'runId':'r','kind':'k','maxAttempts':2,'id':'" + id + "'}");
         }
     }
 
@@ -78,11 +79,14 @@ class UnsentBatchTest {
     }
 
     @Test
-    void nothingIsGivenBackTwice() {
+    void whatAnotherHoldsByNowIsLeftAlone() {
         ToolOutcome outcome = claimAll();
-        outcome.undo().get().toCompletableFuture().join();
+        tools.pass(Duration.ofMinutes(2));
         tools.call("claim_next_task", "{'workerId':'other'}");
+        assertThat(statuses()).containsExactly("leased 2", "queued 1", "queued 1");
+
         outcome.undo().get().toCompletableFuture().join();
-        assertThat(statuses()).containsExactly("leased 1", "queued 0", "queued 0");
+
+        assertThat(statuses()).containsExactly("leased 2", "queued 1", "queued 1");
     }
 }

@@ -14,6 +14,7 @@ import dev.parallelmcp.core.model.Json;
 import dev.parallelmcp.core.model.RunStatus;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -43,6 +44,26 @@ class RequestBoundsTest {
                         1,
                         86_400_000,
                         n -> ClaimNextTaskRequest.builder("worker").leaseMs(n).build()),
+                range(
+                        "leaseMs",
+                        1,
+                        86_400_000,
+                        n -> ClaimTasksRequest.builder("worker", 1).leaseMs(n).build()),
+                range(
+                        "max",
+                        1,
+                        100,
+                        n -> ClaimTasksRequest.builder("worker", (int) n).build()),
+                range(
+                        "completions",
+                        1,
+                        100,
+                        n -> CompleteTasksRequest.builder(
+                                        "worker",
+                                        Collections.nCopies(
+                                                (int) n,
+                                                Completion.builder("t", "l").build()))
+                                .build()),
                 range(
                         "leaseMs",
                         1,

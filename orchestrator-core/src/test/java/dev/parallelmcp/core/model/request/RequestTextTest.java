@@ -44,6 +44,11 @@ class RequestTextTest {
                         "runId",
                         id -> ClaimNextTaskRequest.builder("worker").runId(id).build()),
                 field(
+                        "runId",
+                        id -> ClaimTasksRequest.builder("worker", 1).runId(id).build()),
+                field("taskId", id -> Completion.builder(id, "lease").build()),
+                field("leaseId", id -> Completion.builder("task", id).build()),
+                field(
                         "taskId",
                         id -> MarkTaskRunningRequest.builder(id, "lease", "worker")
                                 .build()),
@@ -145,6 +150,37 @@ class RequestTextTest {
                 field("key", name -> enqueue().key(name).build()),
                 field("clientToken", name -> enqueue().clientToken(name).build()),
                 field("workerId", name -> ClaimNextTaskRequest.builder(name).build()),
+                field("workerId", name -> ClaimTasksRequest.builder(name, 1).build()),
+                field(
+                        "kinds",
+                        name -> ClaimTasksRequest.builder("worker", 1)
+                                .kinds(List.of("a", name))
+                                .build()),
+                field(
+                        "namespace",
+                        name -> ClaimTasksRequest.builder("worker", 1)
+                                .namespace(name)
+                                .build()),
+                field(
+                        "clientToken",
+                        name -> ClaimTasksRequest.builder("worker", 1)
+                                .clientToken(name)
+                                .build()),
+                field(
+                        "workerId",
+                        name -> CompleteTasksRequest.builder(
+                                        name,
+                                        List.of(Completion.builder("task", "lease")
+                                                .build()))
+                                .build()),
+                field(
+                        "clientToken",
+                        name -> CompleteTasksRequest.builder(
+                                        "worker",
+                                        List.of(Completion.builder("task", "lease")
+                                                .build()))
+                                .clientToken(name)
+                                .build()),
                 field(
                         "kinds",
                         name -> ClaimNextTaskRequest.builder("worker")
