@@ -3,6 +3,7 @@ package dev.parallelmcp.server.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parallelmcp.core.waiting.Caller;
 import dev.parallelmcp.schema.Toolset;
@@ -90,6 +91,28 @@ class OfferedToolsTest {
             })
     void othersAreSentOnlyToWhatIsOffered(String tool, String arguments, String code, String next) {
         assertNext(tool, arguments, code, next);
+    }
+
+    @Test
+    void aRefusalAmongOthersSpeaksOfWhatIsOfferedToo() throws JsonProcessingException {
+        JsonNode among = refusalInBatch(List.of("complete_tasks", "claim_next_task"));
+        assertThat(among.get("code").textValue()).isEqualTo("LEASE_EXPIRED");
+        assertThat(among.get("nextTool").textValue()).isEqualTo("claim_next_task");
+        assertThat(among.get("message").textValue()).doesNotContain("not offered");
+
+        JsonNode alone = refusalInBatch(List.of("complete_tasks"));
+        assertThat(alone.has("nextTool")).isFalse();
+        assertThat(alone.get("message").textValue()).contains("claim_next_task (not offered by this server)");
+    }
+
+    private JsonNode refusalInBatch(List<String> offered) throws JsonProcessingException {
+        String arguments = "{'workerId':'w','completions':[{'taskId':'late','leaseId':'" + leases.get("late") + "'}]}";
+        ToolOutcome outcome = tools.invoker(ToolSelection.of(offered))
+                .call("complete_tasks", arguments.replace('\'', '"'), TestCaller.HERE)
+                .toCompletableFuture()
+                .join();
+        assertThat(outcome.isError()).isFalse();
+        return StrictSchema.JSON.readTree(outcome.json()).at("/results/0/error");
     }
 
     private void assertNext(String tool, String arguments, String code, String next) {
