@@ -152,7 +152,7 @@ public final class AsyncOrchestrator {
 
     /** As {@link Operations#claimTasks}. */
     public CompletionStage<ClaimsResult> claimTasks(ClaimTasksRequest request) {
-        return change(operations -> operations.claimTasks(request));
+        return orchestrator.waiting().claimTasks(request, Caller.on(executor));
     }
 
     /** As {@link Operations#markTaskRunning}. */

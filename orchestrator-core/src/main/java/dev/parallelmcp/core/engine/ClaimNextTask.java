@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** claim_next_task. */
-final class ClaimNextTask implements UseCase<ClaimNextTaskRequest, ClaimResult> {
+final class ClaimNextTask implements ClaimUseCase<ClaimNextTaskRequest, ClaimResult> {
 
     @Override
     public String operation() {
@@ -29,8 +29,17 @@ final class ClaimNextTask implements UseCase<ClaimNextTaskRequest, ClaimResult> 
                 return Answer.about(ready.get(), claim.attempt().id(), found(work, request, claim, false));
             }
         } while (more);
-        return Answer.ofNothing(
-                new ClaimResult(Optional.empty(), Claiming.retryAfterMs(work.tx(), filter.namespace()), false));
+        return Answer.ofNothing(nothing(Claiming.retryAfterMs(work.tx(), filter.namespace())));
+    }
+
+    @Override
+    public boolean claimed(ClaimResult result) {
+        return result.claim().isPresent();
+    }
+
+    @Override
+    public ClaimResult nothing(Optional<Long> retryAfterMs) {
+        return new ClaimResult(Optional.empty(), retryAfterMs, false);
     }
 
     /** The same claim while its lease lives; afterwards the lease's own error, never another holder's lease. */

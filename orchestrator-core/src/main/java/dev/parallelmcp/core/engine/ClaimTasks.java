@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** claim_tasks: as so many single claims, in one transaction. */
-final class ClaimTasks implements UseCase<ClaimTasksRequest, ClaimsResult> {
+final class ClaimTasks implements ClaimUseCase<ClaimTasksRequest, ClaimsResult> {
 
     /** No id holds it. */
     private static final String SEPARATOR = ",";
@@ -45,10 +45,19 @@ final class ClaimTasks implements UseCase<ClaimTasksRequest, ClaimsResult> {
             }
         }
         if (claims.isEmpty()) {
-            return Answer.ofNothing(
-                    new ClaimsResult(List.of(), Claiming.retryAfterMs(work.tx(), filter.namespace()), false, false));
+            return Answer.ofNothing(nothing(Claiming.retryAfterMs(work.tx(), filter.namespace())));
         }
         return new Answer<>(found(work, request, claims, truncated), Optional.of(subject(claims)));
+    }
+
+    @Override
+    public boolean claimed(ClaimsResult result) {
+        return !result.claims().isEmpty();
+    }
+
+    @Override
+    public ClaimsResult nothing(Optional<Long> retryAfterMs) {
+        return new ClaimsResult(List.of(), retryAfterMs, false, false);
     }
 
     private static Answer.Subject subject(List<Claim> claims) {

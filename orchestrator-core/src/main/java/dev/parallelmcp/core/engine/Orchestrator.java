@@ -1,6 +1,5 @@
 package dev.parallelmcp.core.engine;
 
-import dev.parallelmcp.core.ambient.Ambient;
 import dev.parallelmcp.core.model.Event;
 import dev.parallelmcp.core.model.MaintenanceWork;
 import dev.parallelmcp.core.model.request.AppendContextSnapshotRequest;
@@ -58,7 +57,6 @@ import dev.parallelmcp.core.model.result.TaskDetails;
 import dev.parallelmcp.core.model.result.TaskPage;
 import dev.parallelmcp.core.model.result.TaskResult;
 import dev.parallelmcp.core.model.result.WaitForRunResult;
-import dev.parallelmcp.core.scope.Scope;
 import dev.parallelmcp.core.store.ReadTransaction;
 import dev.parallelmcp.core.store.Store;
 import dev.parallelmcp.core.store.Transaction;
@@ -69,7 +67,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 
 /**
@@ -93,10 +90,9 @@ public final class Orchestrator implements Operations, AutoCloseable {
     private final WaitingRoom waitingRoom;
     private final WaitingOperations waiting;
 
-    private Orchestrator(Builder builder) {
-        this.store = builder.store;
-        this.settings =
-                new Settings(builder.scope, builder.options, builder.ids, builder.random, new EventDispatcher());
+    Orchestrator(Store store, Settings settings) {
+        this.store = store;
+        this.settings = settings;
         this.housekeeping = new Housekeeping(store, settings);
         this.waitingRoom = new WaitingRoom(store);
         this.waiting = new WaitingOperations(new Transactor(store, settings), waitingRoom);
@@ -107,8 +103,8 @@ public final class Orchestrator implements Operations, AutoCloseable {
         return builder(store).build();
     }
 
-    public static Builder builder(Store store) {
-        return new Builder(store);
+    public static OrchestratorBuilder builder(Store store) {
+        return new OrchestratorBuilder(store);
     }
 
     /**
@@ -226,7 +222,9 @@ public final class Orchestrator implements Operations, AutoCloseable {
 
     @Override
     public ClaimsResult claimTasks(ClaimTasksRequest request) {
-        return write(operations -> operations.claimTasks(request));
+        return request.waitMs().isPresent()
+                ? CallerThread.await(caller -> waiting.claimTasks(request, caller))
+                : write(operations -> operations.claimTasks(request));
     }
 
     @Override
@@ -358,53 +356,5 @@ public final class Orchestrator implements Operations, AutoCloseable {
 
     private <Q, R> R read(BiFunction<ReadTransaction, Q, R> query, Q request) {
         return store.read(tx -> query.apply(settings.scope().view(tx), request));
-    }
-
-    /** Collects how an orchestrator is to be. Not thread-safe. */
-    public static final class Builder {
-        private final Store store;
-        private Scope scope = Scope.ALL;
-        private OrchestratorOptions options = OrchestratorOptions.DEFAULT;
-        private IdSource ids = new TimeOrderedIds(Ambient.clock());
-        private DoubleSupplier random = Ambient.random();
-
-        private Builder(Store store) {
-            this.store = store;
-        }
-
-        /**
-         * Shows this namespace and nothing else. New runs are of it, the records of others are as if they did not exist:
-         * not found, not claimed, not listed, not pruned, not heard of. A call that names another namespace is refused
-         * with INVALID_ARGUMENT. Time still passes for all: a claim and {@code expireLeases} apply what is due everywhere.
-         *
-         * <p>INVALID_ARGUMENT for a text that cannot be a namespace.
-         */
-        public Builder namespace(String namespace) {
-            // What no request may name could not be the namespace of a run.
-            ListRunsRequest.builder().namespace(namespace).build();
-            this.scope = Scope.only(namespace);
-            return this;
-        }
-
-        public Builder options(OrchestratorOptions options) {
-            this.options = options;
-            return this;
-        }
-
-        /** Where ids come from; time-ordered UUIDs unless given. */
-        public Builder ids(IdSource ids) {
-            this.ids = ids;
-            return this;
-        }
-
-        /** Numbers from 0 (inclusive) to 1 (exclusive) for the jitter of retries. */
-        public Builder random(DoubleSupplier random) {
-            this.random = random;
-            return this;
-        }
-
-        public Orchestrator build() {
-            return new Orchestrator(this);
-        }
     }
 }

@@ -6,6 +6,7 @@ import dev.parallelmcp.core.model.request.AppendContextSnapshotRequest;
 import dev.parallelmcp.core.model.request.CancelRunRequest;
 import dev.parallelmcp.core.model.request.CancelTaskRequest;
 import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
+import dev.parallelmcp.core.model.request.ClaimRequest;
 import dev.parallelmcp.core.model.request.ClaimTasksRequest;
 import dev.parallelmcp.core.model.request.CloseRunRequest;
 import dev.parallelmcp.core.model.request.CompleteTaskRequest;
@@ -79,8 +80,8 @@ final class TransactionOperations implements Operations {
     private static final RerunRunFrom RERUN_RUN_FROM = new RerunRunFrom();
     private static final EnqueueTask ENQUEUE_TASK = new EnqueueTask();
     private static final EnqueueTasks ENQUEUE_TASKS = new EnqueueTasks();
-    private static final ClaimNextTask CLAIM_NEXT_TASK = new ClaimNextTask();
-    private static final ClaimTasks CLAIM_TASKS = new ClaimTasks();
+    static final ClaimNextTask CLAIM_NEXT_TASK = new ClaimNextTask();
+    static final ClaimTasks CLAIM_TASKS = new ClaimTasks();
     private static final MarkTaskRunning MARK_TASK_RUNNING = new MarkTaskRunning();
     private static final CompleteTask COMPLETE_TASK = new CompleteTask();
     private static final CompleteTasks COMPLETE_TASKS = new CompleteTasks();
@@ -296,10 +297,10 @@ final class TransactionOperations implements Operations {
     }
 
     /** The answer to a claim that was made before; empty for a new one, which is refused here already if it is wrong. */
-    Optional<ClaimResult> claimedBefore(ClaimNextTaskRequest request) {
+    <Q extends ClaimRequest, R> Optional<R> claimedBefore(ClaimUseCase<Q, R> useCase, Q request) {
         return change(work -> {
             Claiming.filter(work, request);
-            return Idempotency.replay(work, CLAIM_NEXT_TASK, request);
+            return Idempotency.replay(work, useCase, request);
         });
     }
 
@@ -319,7 +320,7 @@ final class TransactionOperations implements Operations {
         }
     }
 
-    private <Q extends Mutation, R> R change(UseCase<Q, R> useCase, Q request) {
+    <Q extends Mutation, R> R change(UseCase<Q, R> useCase, Q request) {
         return change(work -> Idempotency.once(work, useCase, request));
     }
 

@@ -2,9 +2,12 @@ package dev.parallelmcp.core.engine;
 
 import dev.parallelmcp.core.model.Limits;
 import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
+import dev.parallelmcp.core.model.request.ClaimRequest;
+import dev.parallelmcp.core.model.request.ClaimTasksRequest;
 import dev.parallelmcp.core.model.request.ListEventsSinceRequest;
 import dev.parallelmcp.core.model.request.WaitForRunRequest;
 import dev.parallelmcp.core.model.result.ClaimResult;
+import dev.parallelmcp.core.model.result.ClaimsResult;
 import dev.parallelmcp.core.model.result.EventPage;
 import dev.parallelmcp.core.model.result.WaitForRunResult;
 import dev.parallelmcp.core.store.ClaimFilter;
@@ -18,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The operations that wait, for callers who have better use for their threads. Each does what the method of the same name
@@ -44,26 +48,32 @@ public final class WaitingOperations {
 
     /** As {@link Operations#claimNextTask}. */
     public CompletionStage<ClaimResult> claimNextTask(ClaimNextTaskRequest request, Caller caller) {
+        return claim(TransactionOperations.CLAIM_NEXT_TASK, request, caller);
+    }
+
+    /** As {@link Operations#claimTasks}. */
+    public CompletionStage<ClaimsResult> claimTasks(ClaimTasksRequest request, Caller caller) {
+        return claim(TransactionOperations.CLAIM_TASKS, request, caller);
+    }
+
+    private <Q extends ClaimRequest, R> CompletionStage<R> claim(ClaimUseCase<Q, R> useCase, Q request, Caller caller) {
         long waitMs = request.waitMs().orElse(0L);
+        Supplier<CompletionStage<R>> attempt = () -> change(operations -> operations.change(useCase, request), caller);
         if (waitMs == 0) {
-            return change(operations -> operations.claimNextTask(request), caller);
+            return attempt.get();
         }
-        ClaimFilter filter = new ClaimFilter(request.namespace(), request.runId(), request.kinds());
-        AwaitedClaim<ClaimResult> claim = new AwaitedClaim<>(
+        AwaitedClaim<R> claim = new AwaitedClaim<>(
                 transactor,
                 claims,
-                filter,
-                () -> change(operations -> operations.claimNextTask(request), caller)
-                        .thenApply(result -> Optional.of(result)
-                                .filter(found -> found.claim().isPresent())),
-                retryAfterMs -> new ClaimResult(Optional.empty(), retryAfterMs, false));
+                new ClaimFilter(request.namespace(), request.runId(), request.kinds()),
+                () -> attempt.get().thenApply(result -> Optional.of(result).filter(useCase::claimed)),
+                useCase::nothing);
         // Behind those who are waiting: a claim at once could take what has just come for them.
-        CompletionStage<Optional<ClaimResult>> first = room.someoneWaitsAt(claims)
-                ? change(operations -> operations.claimedBefore(request), caller)
+        CompletionStage<Optional<R>> first = room.someoneWaitsAt(claims)
+                ? change(operations -> operations.claimedBefore(useCase, request), caller)
                 : claim.fetch();
         return orWait(first, claim, caller, waitMs);
     }
-
     /** As {@link Operations#listEventsSince}. */
     public CompletionStage<EventPage> listEventsSince(ListEventsSinceRequest request, Caller caller) {
         long waitMs = request.waitMs().orElse(0L);

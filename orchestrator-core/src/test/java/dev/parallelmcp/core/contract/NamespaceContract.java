@@ -1,5 +1,6 @@
 package dev.parallelmcp.core.contract;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -55,27 +56,33 @@ public abstract class NamespaceContract extends NamedTaskContract {
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59.999Z");
 
     /** Every operation that may be asked without naming a record, asked so. */
-    private static final Map<String, Function<Operations, Object>> OPEN_CALLS = Map.of(
-            "createRun", on -> on.createRun(CreateRunRequest.builder().build()),
-            "listRuns", on -> on.listRuns(ListRunsRequest.builder().build()),
-            "pruneRuns",
-                    on -> on.pruneRuns(PruneRunsRequest.builder(END_OF_TIME).build()),
-            "claimNextTask",
-                    on -> on.claimNextTask(ClaimNextTaskRequest.builder("w").build()),
-            "claimTasks",
+    private static final Map<String, Function<Operations, Object>> OPEN_CALLS = Map.ofEntries(
+            entry("createRun", on -> on.createRun(CreateRunRequest.builder().build())),
+            entry("listRuns", on -> on.listRuns(ListRunsRequest.builder().build())),
+            entry(
+                    "pruneRuns",
+                    on -> on.pruneRuns(PruneRunsRequest.builder(END_OF_TIME).build())),
+            entry(
+                    "claimNextTask",
+                    on -> on.claimNextTask(ClaimNextTaskRequest.builder("w").build())),
+            entry(
+                    "claimTasks",
                     on -> on.claimTasks(ClaimTasksRequest.builder("w", 100)
                             .includeContext()
                             .includeDependencyOutputs()
-                            .build()),
-            "listPendingTasks",
-                    on -> on.listPendingTasks(ListPendingTasksRequest.builder().build()),
-            "listDeadTasks",
-                    on -> on.listDeadTasks(ListDeadTasksRequest.builder().build()),
-            "expireLeases", on -> on.expireLeases(new ExpireLeasesRequest()),
-            "getStats", on -> on.getStats(GetStatsRequest.builder().build()),
-            "runMaintenance", on -> on.runMaintenance(new RunMaintenanceRequest()),
-            "listEventsSince",
-                    on -> on.listEventsSince(ListEventsSinceRequest.builder().build()));
+                            .build())),
+            entry(
+                    "listPendingTasks",
+                    on -> on.listPendingTasks(ListPendingTasksRequest.builder().build())),
+            entry(
+                    "listDeadTasks",
+                    on -> on.listDeadTasks(ListDeadTasksRequest.builder().build())),
+            entry("expireLeases", on -> on.expireLeases(new ExpireLeasesRequest())),
+            entry("getStats", on -> on.getStats(GetStatsRequest.builder().build())),
+            entry("runMaintenance", on -> on.runMaintenance(new RunMaintenanceRequest())),
+            entry(
+                    "listEventsSince",
+                    on -> on.listEventsSince(ListEventsSinceRequest.builder().build())));
 
     private Orchestrator pinned;
     private World own;

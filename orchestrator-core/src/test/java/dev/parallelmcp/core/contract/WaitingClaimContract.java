@@ -11,9 +11,11 @@ import dev.parallelmcp.core.model.Run;
 import dev.parallelmcp.core.model.Task;
 import dev.parallelmcp.core.model.TaskStatus;
 import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
+import dev.parallelmcp.core.model.request.ClaimTasksRequest;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
 import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
 import dev.parallelmcp.core.model.result.ClaimResult;
+import dev.parallelmcp.core.model.result.ClaimsResult;
 import dev.parallelmcp.core.waiting.WithdrawnException;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,6 +179,40 @@ public abstract class WaitingClaimContract extends WaitingContract {
 
         assertThat(taskOf(first)).isEqualTo(one.id());
         assertThat(Waiter.answer(behind).claim().orElseThrow().task().id()).isEqualTo(two.id());
+    }
+
+    @Test
+    void waitingBatchTakesAllThatHasComeWhenItIsItsTurn() {
+        Run run = createRun();
+        Waiting<ClaimResult> first = waitingClaim("first");
+        Waiting<ClaimsResult> batch = waiting(caller -> orchestrator
+                .waiting()
+                .claimTasks(
+                        ClaimTasksRequest.builder("batch", 10).waitMs(LONG_MS).build(), caller));
+        Waiting<ClaimResult> last = waitingClaim("last");
+
+        orchestrator.transaction(operations -> {
+            for (String id : List.of("a", "b", "c", "d")) {
+                operations.enqueueTask(
+                        EnqueueTaskRequest.builder(run.id(), "k").id(id).build());
+            }
+            return null;
+        });
+
+        assertThat(taskOf(first)).isEqualTo("a");
+        assertThat(batch.answer().claims())
+                .extracting(claim -> claim.task().id())
+                .containsExactly("b", "c", "d");
+        assertGoesOnWaiting(last);
+    }
+
+    @Test
+    void waitingBatchThatBringsNothingEndsWithTheTimeToTheNextDueInstant() {
+        enqueue(EnqueueTaskRequest.builder(createRun().id(), "later").delayMs(90_000));
+
+        assertThat(orchestrator.claimTasks(
+                        ClaimTasksRequest.builder("w", 2).waitMs(SHORT_MS).build()))
+                .isEqualTo(new ClaimsResult(List.of(), Optional.of(90_000L), false, false));
     }
 
     @Test

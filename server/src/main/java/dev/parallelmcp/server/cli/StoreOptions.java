@@ -1,6 +1,7 @@
 package dev.parallelmcp.server.cli;
 
 import dev.parallelmcp.core.engine.Orchestrator;
+import dev.parallelmcp.core.engine.OrchestratorBuilder;
 import dev.parallelmcp.core.engine.OrchestratorOptions;
 import dev.parallelmcp.core.error.OrchestratorException;
 import dev.parallelmcp.core.model.request.ListRunsRequest;
@@ -76,7 +77,7 @@ final class StoreOptions {
     Orchestrator open(Surroundings surroundings, Access access) throws CannotOpenException {
         refuseUnreadableNamespace();
         OrchestratorOptions options = orchestratorOptions();
-        Orchestrator.Builder builder = Orchestrator.builder(store(surroundings, access))
+        OrchestratorBuilder builder = Orchestrator.builder(store(surroundings, access))
                 .options(options)
                 .random(surroundings.random());
         return (namespace == null ? builder : builder.namespace(namespace)).build();

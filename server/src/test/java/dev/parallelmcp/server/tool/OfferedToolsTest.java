@@ -108,7 +108,7 @@ class OfferedToolsTest {
     private JsonNode refusalInBatch(List<String> offered) throws JsonProcessingException {
         String arguments = "{'workerId':'w','completions':[{'taskId':'late','leaseId':'" + leases.get("late") + "'}]}";
         ToolOutcome outcome = tools.invoker(ToolSelection.of(offered))
-                .call("complete_tasks", arguments.replace('\'', '"'), TestCaller.HERE)
+                .call("complete_tasks", arguments.replace('\'', '"'), Caller.on(Runnable::run))
                 .toCompletableFuture()
                 .join();
         assertThat(outcome.isError()).isFalse();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parallelmcp.core.model.EventType;
+import dev.parallelmcp.core.waiting.Caller;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ class UnsentBatchTest {
 
     private ToolOutcome claimAll() {
         return tools.invoker()
-                .call("claim_tasks", "{\"workerId\":\"w\",\"max\":3}", TestCaller.HERE)
+                .call("claim_tasks", "{\"workerId\":\"w\",\"max\":3}", Caller.on(Runnable::run))
                 .toCompletableFuture()
                 .join();
     }
