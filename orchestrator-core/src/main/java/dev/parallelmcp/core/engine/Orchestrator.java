@@ -313,6 +313,11 @@ public final class Orchestrator implements Operations, AutoCloseable {
         return new MaintenanceResult(done.counts());
     }
 
+    /** What may be meant by the beginning of an id or a kind. */
+    public Completions completions() {
+        return new Completions(store, settings.scope());
+    }
+
     /** What maintenance does, in its steps. */
     Housekeeping housekeeping() {
         return housekeeping;

@@ -34,6 +34,11 @@ public final class Limits {
     /** How many events one page looks at when it filters by type. */
     public static final int MAX_EVENTS_EXAMINED = 10_000;
 
+    /** How many ids or kinds one completion answers. */
+    public static final int MAX_SUGGESTIONS = 100;
+    /** How many ids one completion looks at when others than its namespace's lie between. */
+    public static final int MAX_IDS_EXAMINED = 10_000;
+
     public static final int MAX_NAME_CHARACTERS = 256;
     public static final int MAX_TEXT_CHARACTERS = 4_096;
     /** An error may quote a stack trace: a worker must not be unable to say that it failed. */

@@ -2,7 +2,9 @@ package dev.parallelmcp.core.scope;
 
 import dev.parallelmcp.core.model.Run;
 import dev.parallelmcp.core.model.RunStatus;
+import dev.parallelmcp.core.model.result.Suggestions;
 import dev.parallelmcp.core.store.Listing;
+import dev.parallelmcp.core.store.PrefixQuery;
 import dev.parallelmcp.core.store.RunQuery;
 import dev.parallelmcp.core.store.RunReads;
 import dev.parallelmcp.core.store.RunRow;
@@ -37,5 +39,10 @@ class ScopedRunReads implements RunReads {
     @Override
     public final Listing<Run> list(RunQuery query) {
         return whole.list(query.in(sight.narrow(query.namespace())));
+    }
+
+    @Override
+    public final Suggestions idsWithPrefix(PrefixQuery query) {
+        return whole.idsWithPrefix(query.in(sight.narrow(query.namespace())));
     }
 }

@@ -2,12 +2,14 @@ package dev.parallelmcp.core.scope;
 
 import dev.parallelmcp.core.model.TaskSummary;
 import dev.parallelmcp.core.model.TaskView;
+import dev.parallelmcp.core.model.result.Suggestions;
 import dev.parallelmcp.core.store.ClaimFilter;
 import dev.parallelmcp.core.store.DependencyState;
 import dev.parallelmcp.core.store.KindCounts;
 import dev.parallelmcp.core.store.Listing;
 import dev.parallelmcp.core.store.OutcomeTexts;
 import dev.parallelmcp.core.store.TaskOutcome;
+import dev.parallelmcp.core.store.PrefixQuery;
 import dev.parallelmcp.core.store.TaskQuery;
 import dev.parallelmcp.core.store.TaskReads;
 import dev.parallelmcp.core.store.TaskRow;
@@ -34,6 +36,16 @@ class ScopedTaskReads implements TaskReads {
     @Override
     public final List<String> idsTaken(List<String> ids) {
         return whole.idsTaken(ids).stream().filter(sight::ofTask).toList();
+    }
+
+    @Override
+    public final Suggestions idsWithPrefix(PrefixQuery query) {
+        return whole.idsWithPrefix(query.in(sight.narrow(query.namespace())));
+    }
+
+    @Override
+    public final Suggestions queuedKindsWithPrefix(PrefixQuery query) {
+        return whole.queuedKindsWithPrefix(query.in(sight.narrow(query.namespace())));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.parallelmcp.core.store;
 
 import dev.parallelmcp.core.model.Run;
 import dev.parallelmcp.core.model.RunStatus;
+import dev.parallelmcp.core.model.result.Suggestions;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,4 +16,7 @@ public interface RunReads {
 
     /** Ordered as asked; runs of the same instant in the order of their creation. */
     Listing<Run> list(RunQuery query);
+
+    /** Ids of runs, the last in alphabetical order first. */
+    Suggestions idsWithPrefix(PrefixQuery query);
 }

@@ -2,6 +2,7 @@ package dev.parallelmcp.core.store;
 
 import dev.parallelmcp.core.model.TaskSummary;
 import dev.parallelmcp.core.model.TaskView;
+import dev.parallelmcp.core.model.result.Suggestions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,12 @@ public interface TaskReads {
 
     /** Those of {@code ids} that are ids of tasks, in any order. */
     List<String> idsTaken(List<String> ids);
+
+    /** Ids of tasks, the last in alphabetical order first. */
+    Suggestions idsWithPrefix(PrefixQuery query);
+
+    /** Kinds of queued tasks, each once, in alphabetical order: all of which a task is ready, perhaps others too. */
+    Suggestions queuedKindsWithPrefix(PrefixQuery query);
 
     /** Those of {@code keys} that tasks of this run have, in any order. */
     List<String> keysTaken(String runId, List<String> keys);

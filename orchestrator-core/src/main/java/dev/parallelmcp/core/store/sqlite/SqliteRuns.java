@@ -3,6 +3,8 @@ package dev.parallelmcp.core.store.sqlite;
 import dev.parallelmcp.core.model.RunOrder;
 import dev.parallelmcp.core.model.RunStatus;
 import dev.parallelmcp.core.model.SortDirection;
+import dev.parallelmcp.core.model.result.Suggestions;
+import dev.parallelmcp.core.store.PrefixQuery;
 import dev.parallelmcp.core.store.RunQuery;
 import dev.parallelmcp.core.store.jdbc.Binding;
 import dev.parallelmcp.core.store.jdbc.Columns;
@@ -50,6 +52,11 @@ final class SqliteRuns extends JdbcRuns {
                             params.text(query.namespace().get());
                         },
                         Columns::number);
+    }
+
+    @Override
+    public Suggestions idsWithPrefix(PrefixQuery query) {
+        return Prefixes.ids(session(), PrefixSql.RUN_IDS, query);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.parallelmcp.core.store.sqlite;
 
 import dev.parallelmcp.core.model.TaskStatus;
+import dev.parallelmcp.core.model.result.Suggestions;
 import dev.parallelmcp.core.store.ClaimFilter;
 import dev.parallelmcp.core.store.KindCounts;
 import dev.parallelmcp.core.store.Page;
+import dev.parallelmcp.core.store.PrefixQuery;
 import dev.parallelmcp.core.store.TaskQuery;
 import dev.parallelmcp.core.store.TaskSpec;
 import dev.parallelmcp.core.store.jdbc.Binding;
@@ -30,6 +32,16 @@ final class SqliteTasks extends JdbcTasks {
     @Override
     public List<String> idsTaken(List<String> ids) {
         return session().list(TaskLookupSql.IDS_TAKEN, params -> params.text(JsonArrays.of(ids)), Columns::text);
+    }
+
+    @Override
+    public Suggestions idsWithPrefix(PrefixQuery query) {
+        return Prefixes.ids(session(), PrefixSql.TASK_IDS, query);
+    }
+
+    @Override
+    public Suggestions queuedKindsWithPrefix(PrefixQuery query) {
+        return Prefixes.queuedKinds(session(), query);
     }
 
     @Override

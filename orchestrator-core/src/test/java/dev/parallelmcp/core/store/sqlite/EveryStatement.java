@@ -18,6 +18,7 @@ import dev.parallelmcp.core.store.AttemptRow;
 import dev.parallelmcp.core.store.ClaimFilter;
 import dev.parallelmcp.core.store.EventQuery;
 import dev.parallelmcp.core.store.Page;
+import dev.parallelmcp.core.store.PrefixQuery;
 import dev.parallelmcp.core.store.RunQuery;
 import dev.parallelmcp.core.store.TaskQuery;
 import dev.parallelmcp.core.store.TaskRow;
@@ -44,6 +45,7 @@ final class EveryStatement {
         runLists(tables);
         counts(tables);
         events(tables);
+        prefixes(tables);
         tables.runs().delete("run");
     }
 
@@ -147,6 +149,16 @@ final class EveryStatement {
         for (Optional<String> namespace : List.of(NONE, NAMESPACE)) {
             tables.tasks().countByKind(namespace, Rows.NOW);
             tables.runs().countByStatus(namespace);
+        }
+    }
+
+    private static void prefixes(Tables tables) {
+        tables.tasks().insert(Rows.task("other", "run", Rows.NAMESPACE, "other", 0));
+        for (Optional<String> namespace : List.of(NONE, NAMESPACE)) {
+            PrefixQuery query = new PrefixQuery(namespace, "", 10, 100);
+            tables.runs().idsWithPrefix(query);
+            tables.tasks().idsWithPrefix(query);
+            tables.tasks().queuedKindsWithPrefix(query);
         }
     }
 
