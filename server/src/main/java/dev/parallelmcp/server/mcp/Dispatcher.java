@@ -14,23 +14,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dispatcher {
 
+    /** No URI of a resource is longer. */
+    private static final int MAX_REPEATED_CHARACTERS = 1_000;
+
     private final OpenCalls calls;
     private final Replies replies;
     private final ProtocolJson json;
     private final ToolHandler handler;
     private final Set<String> toolNames;
+    private final Methods methods;
     private final Turns turns;
 
-    Dispatcher(OpenCalls calls, Replies replies, ProtocolJson json, ToolHandler handler, Executor workers) {
+    Dispatcher(OpenCalls calls, Replies replies, ProtocolJson json, Methods methods, Executor workers) {
         this.calls = calls;
         this.replies = replies;
         this.json = json;
-        this.handler = handler;
+        this.handler = methods.tools();
+        this.methods = methods;
         this.toolNames = handler.tools().stream().map(ToolSpec::name).collect(Collectors.toUnmodifiableSet());
         this.turns = new Turns(workers);
     }
 
-    /** Has a session handle a request. */
+    /** Has a request handled, by a session where no method of ours is meant. */
     void dispatch(Incoming.Call call, ResultForm form, Session session) {
         if (call.callsTool()) {
             dispatchTool(call, form, session);
@@ -38,7 +43,13 @@ final class Dispatcher {
             // A list of ours is one page, so no client can have been given a cursor.
             replies.error(call.id(), RpcError.INVALID_PARAMS, "Unknown cursor: " + call.method() + " has one page");
         } else {
-            open(call, form, open -> turns.takeNone(() -> run(open, session)));
+            methods.find(call.method())
+                    .ifPresentOrElse(
+                            method -> open(
+                                    call,
+                                    form,
+                                    open -> turns.take(open, methods.turn(call.method()), () -> run(open, method))),
+                            () -> open(call, form, open -> turns.takeNone(() -> run(open, session))));
         }
     }
 
@@ -82,6 +93,35 @@ final class Dispatcher {
         } catch (Throwable e) {
             // Even what should never be caught: without this the client would wait for ever.
             replies.failed(call, e);
+        }
+    }
+
+    private void run(OpenCall call, Method method) {
+        if (call.replyTaken()) {
+            replies.skip(call);
+            return;
+        }
+        try {
+            replies.answered(call, method.answer(RequestFields.of(call.call())));
+        } catch (RefusedException e) {
+            refuse(call, e);
+        } catch (Throwable e) {
+            // As above.
+            replies.failed(call, e);
+        }
+    }
+
+    private void refuse(OpenCall call, RefusedException refusal) {
+        int code = switch (refusal.reason()) {
+            case NOT_FOUND -> call.form().resourceNotFound();
+            case INVALID -> RpcError.INVALID_PARAMS;
+            case UNAVAILABLE -> RpcError.UNAVAILABLE;
+        };
+        String uri = call.call().params().get("uri");
+        if (uri != null && uri.startsWith("\"") && uri.length() <= MAX_REPEATED_CHARACTERS) {
+            replies.refused(call, code, refusal.getMessage(), "{\"uri\":" + uri + "}");
+        } else {
+            replies.refused(call, code, refusal.getMessage());
         }
     }
 

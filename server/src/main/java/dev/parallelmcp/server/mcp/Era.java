@@ -6,8 +6,8 @@ import java.util.Set;
 /** The rules of one family of protocol revisions. For the thread that reads. */
 interface Era {
 
-    /** What a session of the SDK is asked; everything else that a family knows it answers itself. */
-    Set<String> SERVED = Set.of("tools/list", Incoming.Call.CALL_TOOL);
+    /** What a session of the SDK is asked. */
+    Set<String> OF_SESSIONS = Set.of("tools/list", Incoming.Call.CALL_TOOL);
 
     /**
      * The session for a request.

@@ -1,6 +1,7 @@
 package dev.parallelmcp.server.mcp;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +11,15 @@ final class HandshakeEra implements Era {
     private final Replies replies;
     private final Supplier<Session> newSession;
     private final Dispatcher dispatcher;
+    private final Set<String> served;
     private @Nullable Session session;
 
-    HandshakeEra(Replies replies, Supplier<Session> newSession, Dispatcher dispatcher) {
+    /** @param served the methods that are dispatched; everything else that the family knows it answers itself */
+    HandshakeEra(Replies replies, Supplier<Session> newSession, Dispatcher dispatcher, Set<String> served) {
         this.replies = replies;
         this.newSession = newSession;
         this.dispatcher = dispatcher;
+        this.served = served;
     }
 
     @Override
@@ -28,7 +32,7 @@ final class HandshakeEra implements Era {
             replies.error(call.id(), RpcError.INVALID_PARAMS, StatelessEra.ENVELOPE_MISSING);
         } else if (session == null) {
             replies.error(call.id(), RpcError.INVALID_REQUEST, "send initialize first");
-        } else if (SERVED.contains(call.method())) {
+        } else if (served.contains(call.method())) {
             return Optional.of(session);
         } else {
             replies.error(call.id(), RpcError.METHOD_NOT_FOUND, "Method not found: " + call.method());

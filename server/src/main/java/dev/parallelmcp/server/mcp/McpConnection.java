@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
@@ -43,12 +44,18 @@ public final class McpConnection implements AutoCloseable {
     private final Replies replies;
     private final ExecutorService workers;
     private final Changes changes;
+    private final Optional<Subscriptions> subscriptions;
     private final Dispatcher dispatcher;
     private final Era handshake;
     private final Era stateless;
 
-    /** A connection on streams that stay the caller's to close. */
+    /** A connection that has nothing but tools. */
     public McpConnection(InputStream in, OutputStream out, ToolHandler handler, ConnectionOptions options) {
+        this(in, out, Offer.of(handler), options);
+    }
+
+    /** A connection on streams that stay the caller's to close. */
+    public McpConnection(InputStream in, OutputStream out, Offer offer, ConnectionOptions options) {
         ServerIdentity identity = options.identity();
         ConnectionLimits limits = options.limits();
         ProtocolJson json = new ProtocolJson();
@@ -60,19 +67,20 @@ public final class McpConnection implements AutoCloseable {
         this.replies = new Replies(calls, outbox, json, large);
         this.workers = WorkerThreads.pool("mcp-call", limits.threads());
         this.changes = new Changes();
-        this.dispatcher = new Dispatcher(calls, replies, json, handler, workers);
-        SdkServer server = new SdkServer(identity, handler, json);
+        this.subscriptions = offer.resources().map(resources -> new Subscriptions(resources, outbox));
+        Methods methods = new Methods(offer, subscriptions);
+        this.dispatcher = new Dispatcher(calls, replies, json, methods, workers);
+        SdkServer server = new SdkServer(identity, offer, json);
+        ToolHandler tools = offer.tools();
         Supplier<Session> sessions = () -> new Session(
                 server,
                 json,
                 replies,
                 (call, tool) -> new RunningCall(
-                        call,
-                        calls,
-                        replies,
-                        handler.turn(tool) == ToolHandler.Turn.AFTER_CHANGES ? workers : changes));
-        this.handshake = new HandshakeEra(replies, sessions, dispatcher);
-        this.stateless = new StatelessEra(identity, json.write(SdkServer.CAPABILITIES), replies, sessions);
+                        call, calls, replies, tools.turn(tool) == ToolHandler.Turn.AFTER_CHANGES ? workers : changes));
+        this.handshake = new HandshakeEra(replies, sessions, dispatcher, methods.namesOfHandshake());
+        this.stateless =
+                new StatelessEra(identity, json.write(offer.capabilities()), replies, sessions, methods.names());
     }
 
     /**
@@ -105,6 +113,7 @@ public final class McpConnection implements AutoCloseable {
             return;
         }
         List<OpenCall> taken = Replies.take(calls.awaitEnds(patienceAtEnd));
+        subscriptions.ifPresent(Subscriptions::close);
         CompletionStage<Void> changed = changes.goOnElsewhere();
         // On a thread of its own: a client that does not read would hold up its writer for ever.
         WorkerThreads.runFor(MOST_GOODBYE, "mcp-end", () -> {

@@ -55,9 +55,19 @@ final class Replies {
                 : errorMessage(id, error.code(), error.message());
     }
 
+    /** Answers a call of a method that the SDK is not asked. */
+    void answered(OpenCall call, Object result) {
+        settle(call, message(call, null, result), true);
+    }
+
     /** The call is one that cannot be handled. */
     void refused(OpenCall call, int code, String message) {
         settle(call, errorMessage(call.call().id(), code, message), false);
+    }
+
+    /** @param data one line of JSON that says more */
+    void refused(OpenCall call, int code, String message, String data) {
+        settle(call, errorMessage(call.call().id(), code, message, ",\"data\":" + data), false);
     }
 
     /** The handling of a call ended; it should have been answered. */

@@ -12,4 +12,9 @@ interface ResultForm {
      * @param json one line of JSON, an object
      */
     String of(String method, String json);
+
+    /** The error code for a resource that there is not. */
+    default int resourceNotFound() {
+        return RpcError.RESOURCE_NOT_FOUND;
+    }
 }

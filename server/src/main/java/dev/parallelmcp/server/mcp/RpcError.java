@@ -16,6 +16,9 @@ final class RpcError {
     /** Not now: too much is in progress, or the server ends. */
     static final int UNAVAILABLE = -32_000;
 
+    /** There is no such resource; in revision 2026-07-28 that is {@link #INVALID_PARAMS}. */
+    static final int RESOURCE_NOT_FOUND = -32_002;
+
     /** The request is in a protocol revision that this server does not know. */
     static final int UNSUPPORTED_REVISION = -32_022;
 

@@ -21,17 +21,16 @@ final class SdkServer implements McpServerTransportProvider {
             ProtocolVersions.MCP_2025_06_18,
             ProtocolVersions.MCP_2025_11_25);
 
-    /** What this server can do: its tools, which never change while it runs. */
-    static final McpSchema.ServerCapabilities CAPABILITIES =
-            McpSchema.ServerCapabilities.builder().tools(false).build();
-
+    private final McpSchema.ServerCapabilities capabilities;
     private McpServerSession.@Nullable Factory sessions;
 
-    SdkServer(ServerIdentity identity, ToolHandler handler, ProtocolJson json) {
+    SdkServer(ServerIdentity identity, Offer offer, ProtocolJson json) {
+        this.capabilities = offer.capabilitiesOfHandshake();
+        ToolHandler handler = offer.tools();
         McpServer.async(this)
                 .serverInfo(identity.name(), identity.version())
                 .instructions(identity.instructions())
-                .capabilities(CAPABILITIES)
+                .capabilities(Offer.of(handler).capabilities())
                 .jsonMapper(json)
                 .jsonSchemaValidator(new AcceptingValidator())
                 .validateToolInputs(false)
@@ -39,6 +38,11 @@ final class SdkServer implements McpServerTransportProvider {
                         .map(spec -> SdkTool.of(spec, handler))
                         .toList())
                 .build();
+    }
+
+    /** What clients that greet are told that this server can do, the SDK's part and ours. */
+    McpSchema.ServerCapabilities capabilities() {
+        return capabilities;
     }
 
     McpServerSession newSession(McpServerTransport transport) {

@@ -8,6 +8,7 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpServerSession;
 import io.modelcontextprotocol.spec.McpServerTransport;
 import java.io.IOException;
@@ -26,6 +27,7 @@ final class Session implements McpServerTransport {
     private final Replies replies;
     private final BiFunction<OpenCall, String, RunningCall> running;
     private final McpServerSession session;
+    private final ServerCapabilities capabilities;
     private volatile boolean agreed;
 
     /** @param running what a tool of this name is given of a call */
@@ -33,6 +35,7 @@ final class Session implements McpServerTransport {
         this.json = json;
         this.replies = replies;
         this.running = running;
+        this.capabilities = server.capabilities();
         this.session = server.newSession(this);
     }
 
@@ -85,15 +88,15 @@ final class Session implements McpServerTransport {
             // The server makes no requests, and its notifications have nothing to say.
             if (message instanceof JSONRPCResponse response) {
                 agreed |= response.result() instanceof InitializeResult;
-                replies.answer(response.id(), response.error(), withoutLogging(response.result()));
+                replies.answer(response.id(), response.error(), withCapabilities(response.result()));
             }
         });
     }
 
-    /** The SDK announces logging by itself, but this server sends a client no log messages. */
-    private static Object withoutLogging(Object result) {
+    /** The SDK announces only what it is asked itself, and logging, but this server sends a client no log messages. */
+    private Object withCapabilities(Object result) {
         return result instanceof InitializeResult greeting
-                ? InitializeResult.builder(greeting.protocolVersion(), SdkServer.CAPABILITIES, greeting.serverInfo())
+                ? InitializeResult.builder(greeting.protocolVersion(), capabilities, greeting.serverInfo())
                         .instructions(greeting.instructions())
                         .build()
                 : result;

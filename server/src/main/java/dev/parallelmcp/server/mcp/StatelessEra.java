@@ -22,20 +22,37 @@ final class StatelessEra implements Era {
      * The answers to these tell how long they hold. They change only when the server is started anew, perhaps with other
      * options; five minutes bound how long a client may then be wrong.
      */
-    private static final Set<String> CACHEABLE = Set.of("tools/list", DISCOVER);
+    private static final Set<String> CACHEABLE =
+            Set.of("tools/list", "prompts/list", "resources/templates/list", DISCOVER);
 
     private static final String CACHE_FIELDS = "\"ttlMs\":300000,\"cacheScope\":\"private\",";
+
+    /** The answers to these have to tell so too, but what they say may be different the next moment. */
+    private static final Set<String> CURRENT = Set.of("resources/list", ResourceMethods.READ);
+
+    private static final String CURRENT_FIELDS = "\"ttlMs\":0,\"cacheScope\":\"private\",";
 
     private final Replies replies;
     private final Supplier<Session> newSession;
     private final String commonFields;
     private final String discovery;
+    private final Set<String> served;
+    private final ResultForm form = new Form();
     private @Nullable Session session;
 
-    /** @param capabilities what the server can do, a JSON object */
-    StatelessEra(ServerIdentity identity, String capabilities, Replies replies, Supplier<Session> newSession) {
+    /**
+     * @param capabilities what the server can do, a JSON object
+     * @param served the methods that are dispatched; everything else that the family knows it answers itself
+     */
+    StatelessEra(
+            ServerIdentity identity,
+            String capabilities,
+            Replies replies,
+            Supplier<Session> newSession,
+            Set<String> served) {
         this.replies = replies;
         this.newSession = newSession;
+        this.served = served;
         this.commonFields = "{\"resultType\":\"complete\",\"_meta\":{\"" + RequestMeta.SERVER_INFO + "\":{\"name\":"
                 + Replies.quoted(identity.name()) + ",\"version\":" + Replies.quoted(identity.version()) + "}},";
         this.discovery = "{\"supportedVersions\":[\"" + REVISION + "\"],\"capabilities\":" + capabilities
@@ -65,7 +82,7 @@ final class StatelessEra implements Era {
             refuse(call, "_meta: " + RequestMeta.CLIENT_INFO + " must be an object");
         } else if (call.method().equals(DISCOVER)) {
             replies.result(call.id(), form().of(DISCOVER, discovery));
-        } else if (SERVED.contains(call.method())) {
+        } else if (served.contains(call.method())) {
             return Optional.of(session());
         } else {
             replies.error(call.id(), RpcError.METHOD_NOT_FOUND, "Method not found: " + call.method());
@@ -109,12 +126,25 @@ final class StatelessEra implements Era {
 
     @Override
     public ResultForm form() {
-        return this::complete;
+        return form;
     }
 
     private String complete(String method, String json) {
-        String fields = CACHEABLE.contains(method) ? commonFields + CACHE_FIELDS : commonFields;
+        String hints = CACHEABLE.contains(method) ? CACHE_FIELDS : CURRENT.contains(method) ? CURRENT_FIELDS : "";
         // No result of ours is empty, so a comma belongs between.
-        return fields + json.substring(1);
+        return commonFields + hints + json.substring(1);
+    }
+
+    private final class Form implements ResultForm {
+
+        @Override
+        public String of(String method, String json) {
+            return complete(method, json);
+        }
+
+        @Override
+        public int resourceNotFound() {
+            return RpcError.INVALID_PARAMS;
+        }
     }
 }
