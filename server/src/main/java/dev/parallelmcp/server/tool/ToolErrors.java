@@ -26,7 +26,10 @@ final class ToolErrors {
 
     ToolOutcome of(OrchestratorException e) {
         Refusal content = told(Refusal.of(e));
-        return ToolOutcome.error(sentence(content), writer.write(new ErrorResult(content)));
+        return ToolOutcome.error(
+                sentence(content),
+                writer.write(new ErrorResult(content)),
+                new ToolOutcome.Failure(content.code(), content.message()));
     }
 
     /** An answer as it is told: what it quotes of refusals speaks of tools too. */

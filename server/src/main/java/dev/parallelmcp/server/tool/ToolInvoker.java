@@ -68,6 +68,21 @@ public final class ToolInvoker {
         return begin(tool, arguments, caller).exceptionally(failure -> outcome(tool, failure));
     }
 
+    /**
+     * Runs a tool that only reads, on the calling thread.
+     *
+     * @param arguments the text of a JSON object
+     * @throws IllegalArgumentException when there is no such tool, or it does not only read
+     */
+    public ToolOutcome read(String name, String arguments) {
+        if (effect(name) != ToolEffect.READ) {
+            throw new IllegalArgumentException(name + " does not only read");
+        }
+        return call(name, arguments, Caller.on(Runnable::run))
+                .toCompletableFuture()
+                .join();
+    }
+
     private ToolBinding<?> find(String name) {
         return registry.find(name)
                 .filter(tool -> offered.contains(name))

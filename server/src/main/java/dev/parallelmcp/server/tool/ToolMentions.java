@@ -32,7 +32,7 @@ public final class ToolMentions {
     }
 
     /** The text without the sentences that name a tool which is not offered. */
-    String sentencesOfOffered(String text) {
+    public String sentencesOfOffered(String text) {
         return Arrays.stream(END_OF_SENTENCE.split(text))
                 .filter(this::allOffered)
                 .collect(Collectors.joining(" "));
