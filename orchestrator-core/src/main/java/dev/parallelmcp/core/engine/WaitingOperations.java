@@ -89,6 +89,11 @@ public final class WaitingOperations {
         return orWait(run.fetch(), run, caller, request.waitMs().orElse(Limits.DEFAULT_RUN_WAIT_MILLIS));
     }
 
+    /** Where the event log ends now: a cursor for those who wait for what is new. Blocks while the database works. */
+    public long endOfEvents() {
+        return transactor.read(tx -> tx.events().end());
+    }
+
     private <R> CompletionStage<R> orWait(
             CompletionStage<Optional<R>> first, Awaited<R> awaited, Caller caller, long waitMs) {
         return first.thenCompose(found -> found.<CompletionStage<R>>map(CompletableFuture::completedStage)

@@ -19,4 +19,10 @@ class ScopedEventReads implements EventReads {
     public final EventPage list(EventQuery query) {
         return whole.list(query.in(sight.narrow(query.namespace())));
     }
+
+    /** A number alone tells nothing of an event. */
+    @Override
+    public final long end() {
+        return whole.end();
+    }
 }

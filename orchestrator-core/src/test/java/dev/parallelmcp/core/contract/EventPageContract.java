@@ -2,6 +2,7 @@ package dev.parallelmcp.core.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parallelmcp.core.engine.Orchestrator;
 import dev.parallelmcp.core.error.ErrorCode;
 import dev.parallelmcp.core.error.OrchestratorException;
 import dev.parallelmcp.core.model.Event;
@@ -29,6 +30,25 @@ public abstract class EventPageContract extends NamedTaskContract {
         assertThat(since(ListEventsSinceRequest.builder())).isEqualTo(new EventPage(List.of(), 0, false));
         assertThat(since(ListEventsSinceRequest.builder().afterId(7)).nextCursor())
                 .isEqualTo(7);
+    }
+
+    @Test
+    void endOfTheLogIsTheCursorBehindEverythingWhoeverMaySeeIt() {
+        assertThat(orchestrator.waiting().endOfEvents()).isZero();
+        Run run = createRun();
+        add(run, "t");
+        long end = orchestrator.waiting().endOfEvents();
+        assertThat(end).isEqualTo(since(ListEventsSinceRequest.builder()).nextCursor());
+        try (Orchestrator pinned =
+                Orchestrator.builder(open(clock)).namespace("other").build()) {
+            assertThat(pinned.waiting().endOfEvents()).isEqualTo(end);
+        }
+
+        add(run, "u");
+
+        assertThat(since(ListEventsSinceRequest.builder().afterId(end)).events())
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat(event.taskId()).contains("u"));
     }
 
     @Test

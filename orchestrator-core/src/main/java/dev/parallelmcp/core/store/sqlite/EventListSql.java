@@ -5,6 +5,11 @@ package dev.parallelmcp.core.store.sqlite;
  */
 final class EventListSql {
 
+    /** Null when there is no event. */
+    static final String END = """
+            SELECT max(id) FROM events
+            """;
+
     /** ?1 after, ?2 how many to examine; null when there are none. */
     static final String LAST_EXAMINED = """
             SELECT max(id) FROM (SELECT id FROM events WHERE id > ?1 ORDER BY id LIMIT ?2)

@@ -38,6 +38,11 @@ final class SqliteEvents extends JdbcEvents {
         return new EventPage(events, nextCursor, page.truncated());
     }
 
+    @Override
+    public long end() {
+        return session().first(EventListSql.END, Binding.NONE, Columns::number).orElse(0L);
+    }
+
     /** The highest id that the page may look at; 0 when there is none. */
     private long lastExamined(EventQuery query) {
         // Without a filter the page shows all that it looks at.

@@ -164,6 +164,7 @@ final class EveryStatement {
 
     private static void events(Tables tables) {
         tables.events().append(Rows.event("run", EventType.TASK_ENQUEUED));
+        tables.events().end();
         for (List<EventType> types : List.of(List.<EventType>of(), List.of(EventType.TASK_ENQUEUED))) {
             tables.events().list(new EventQuery(NONE, NONE, types, 0, 10, 100, 1_000_000));
             tables.events().list(new EventQuery(NONE, RUN, types, 0, 10, 100, 1_000_000));
