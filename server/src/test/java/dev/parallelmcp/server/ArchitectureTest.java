@@ -2,6 +2,7 @@ package dev.parallelmcp.server;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -25,14 +26,26 @@ class ArchitectureTest {
 
     @Test
     void theProtocolKnowsNoTools() {
-        mayNotKnow("mcp", "tool", "cli", "embed");
+        mayNotKnow("mcp", "tool", "resource", "prompt", "cli", "embed");
     }
 
     @Test
     void theToolsKnowNoProtocol() {
-        mayNotKnow("tool", "mcp", "cli", "embed");
+        mayNotKnow("tool", "mcp", "resource", "prompt", "cli", "embed");
         noClasses()
                 .that(resideInAPackage(BASE + ".tool"))
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.modelcontextprotocol.."))
+                .check(SERVER);
+    }
+
+    /** They answer what the protocol asks in its words, but know neither the SDK nor who puts them together. */
+    @Test
+    void resourcesAndPromptsKnowOnlyWhatTheyStandBetween() {
+        mayNotKnow("resource", "prompt", "cli", "embed");
+        mayNotKnow("prompt", "resource", "cli", "embed");
+        noClasses()
+                .that(resideInAnyPackage(BASE + ".resource", BASE + ".prompt"))
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.modelcontextprotocol.."))
                 .check(SERVER);

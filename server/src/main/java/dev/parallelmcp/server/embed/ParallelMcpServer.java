@@ -5,7 +5,10 @@ import dev.parallelmcp.schema.Toolset;
 import dev.parallelmcp.server.mcp.ConnectionLimits;
 import dev.parallelmcp.server.mcp.ConnectionOptions;
 import dev.parallelmcp.server.mcp.McpConnection;
+import dev.parallelmcp.server.mcp.Offer;
 import dev.parallelmcp.server.mcp.ServerIdentity;
+import dev.parallelmcp.server.prompt.Prompts;
+import dev.parallelmcp.server.resource.Records;
 import dev.parallelmcp.server.tool.ToolInvoker;
 import dev.parallelmcp.server.tool.ToolSelection;
 import java.io.InputStream;
@@ -26,11 +29,14 @@ public final class ParallelMcpServer {
 
     private static final String NAME = "parallel-mcp-server";
 
-    private final CatalogTools tools;
+    private final Offer offer;
     private final ConnectionOptions options;
 
     private ParallelMcpServer(Builder builder) {
-        this.tools = new CatalogTools(builder.tools, new ToolInvoker(builder.orchestrator, builder.tools));
+        ToolInvoker invoker = new ToolInvoker(builder.orchestrator, builder.tools);
+        this.offer = Offer.of(new CatalogTools(builder.tools, invoker))
+                .with(new Records(builder.orchestrator, invoker, builder.tools))
+                .with(new Prompts(builder.orchestrator, builder.tools));
         this.options = new ConnectionOptions(
                 new ServerIdentity(NAME, builder.version, Instructions.of(builder.tools)),
                 builder.limits,
@@ -43,7 +49,7 @@ public final class ParallelMcpServer {
 
     /** A client on these streams, which stay the caller's to close. Nothing is read before it runs. */
     public McpConnection connect(InputStream in, OutputStream out) {
-        return new McpConnection(in, out, tools, options);
+        return new McpConnection(in, out, offer, options);
     }
 
     /** Collects how a server is to be. Not thread-safe. */
