@@ -18,7 +18,8 @@ try {
     } else {
         await client.ping();
     }
-    await drive(client);
+    await drive(client, expectedVersion >= '2026' ? undefined : handle => client.setNotificationHandler(
+        'notifications/resources/updated', ({ params }) => handle(params.uri)));
 } finally {
     await client.close();
 }

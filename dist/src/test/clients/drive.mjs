@@ -2,13 +2,15 @@
 
 import assert from 'node:assert/strict';
 import { liveARun, refusals } from './life.mjs';
+import { subscribe, useRecords } from './records.mjs';
 import { refusal, success } from './results.mjs';
 
 const PARALLEL_CALLS = 200;
 
 export const INFO = { name: 'parallel-mcp-tests', version: '1' };
 
-export async function drive(client) {
+/** @param onUpdated where there was a handshake, has a handler called with the URI of each update of a resource */
+export async function drive(client, onUpdated) {
     const errors = [];
     client.onerror = error => errors.push(error);
     assert.equal(client.getServerVersion().name, 'parallel-mcp-server');
@@ -31,6 +33,11 @@ export async function drive(client) {
         refusal(tool, await client.callTool({ name: tool, arguments: args }), code);
     }
     await assert.rejects(client.callTool({ name: 'no_such_tool', arguments: {} }), /no_such_tool/);
+
+    await useRecords(client, call);
+    if (onUpdated) {
+        await subscribe(client, call, onUpdated);
+    }
 
     const ids = Array.from({ length: PARALLEL_CALLS }, (_, i) => `parallel-${i}`);
     for (const [tool, argument] of [['create_run', 'id'], ['get_run', 'runId']]) {

@@ -55,6 +55,17 @@ for (const [tool, args, code] of refusals(holder).filter(([tool]) => REFUSED.inc
     refusal(tool, callTool(TOOL_FAILED, tool, args), code);
 }
 
+for (const era of ['legacy', 'modern']) {
+    const read = inspect(0, '--method', 'resources/read', '--uri', 'run://life', '--protocol-era', era).result;
+    assert.equal(JSON.parse(read.contents[0].text).run.id, 'life');
+    for (const [method, field] of [['resources/list', 'resources'], ['resources/templates/list', 'resourceTemplates'],
+        ['prompts/list', 'prompts']]) {
+        assert.notEqual(inspect(0, '--method', method, '--protocol-era', era).result[field].length, 0);
+    }
+}
+const worker = inspect(0, '--method', 'prompts/get', '--prompt-name', 'work_queue', '--prompt-args', 'kinds=work').result;
+assert.match(worker.messages[0].content.text, /claim_next_task/);
+
 load('get_run', { runId: 'life' });
 load('create_run', { namespace: 'load' });
 const made = success('list_runs', callTool(0, 'list_runs', { namespace: 'load', limit: 1000 }));

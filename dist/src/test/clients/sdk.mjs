@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { ResourceUpdatedNotificationSchema } from '@modelcontextprotocol/sdk/types.js';
 import { drive, INFO } from './drive.mjs';
 
 const [expectedVersion, command, ...args] = process.argv.slice(2);
@@ -15,7 +16,8 @@ await client.connect(transport);
 try {
     assert.equal(version, expectedVersion);
     await client.ping();
-    await drive(client);
+    await drive(client, handle => client.setNotificationHandler(
+        ResourceUpdatedNotificationSchema, ({ params }) => handle(params.uri)));
 } finally {
     await client.close();
 }

@@ -43,12 +43,17 @@ final class RawServer implements AutoCloseable {
     JsonNode request(String method, String params) {
         int id = ++lastId;
         send(Lines.request(Integer.toString(id), method, params));
+        JsonNode reply = next();
+        assertThat(reply.path("id").asInt()).as("reply to %s", method).isEqualTo(id);
+        return reply;
+    }
+
+    /** What the server says next. */
+    JsonNode next() {
         try {
             String line = out.readLine();
-            assertThat(line).as("reply to %s", method).isNotNull();
-            JsonNode reply = SdkClient.parse(line);
-            assertThat(reply.get("id").asInt()).isEqualTo(id);
-            return reply;
+            assertThat(line).as("the server's next line").isNotNull();
+            return SdkClient.parse(line);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
