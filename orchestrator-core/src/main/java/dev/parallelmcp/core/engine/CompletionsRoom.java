@@ -11,8 +11,8 @@ import java.util.Optional;
 /** Shows tasks in full as long as an answer has room for them, and then in short: every item has its outcome. */
 final class CompletionsRoom {
 
-    /** For a task in short, whose kind and key are of control characters at worst, or for a refusal. */
-    private static final int BYTES_OF_SHORT = 10 * 1_024;
+    /** For a task in short, whose kind, key and worker are of control characters at worst, or for a refusal. */
+    private static final int BYTES_OF_SHORT = 11 * 1_024;
 
     private long bytes;
 
