@@ -106,6 +106,22 @@ public abstract class ClaimBatchContract extends NamedTaskContract {
     }
 
     @Test
+    void whatBecameDueAfterAHundredOthersIsClaimedInTheSameCall() {
+        Run run = createRun();
+        orchestrator.transaction(on -> IntStream.rangeClosed(0, 2 * Limits.DUE_BATCH_ITEMS)
+                .mapToObj(i ->
+                        on.enqueueTask(spec(run, "early").id("t" + i).delayMs(i).build()))
+                .toList());
+        enqueue(spec(run, "late").delayMs(1_000));
+        clock.advanceMillis(1_000);
+
+        ClaimsResult result = orchestrator.claimTasks(
+                ClaimTasksRequest.builder("worker", 5).kinds(List.of("late")).build());
+
+        assertThat(taskIds(result)).containsExactly("late");
+    }
+
+    @Test
     void leaseThatRanOutIsClaimedAgainAmongOthers() {
         Run run = createRun();
         add(run, "lost");

@@ -19,6 +19,7 @@ import dev.parallelmcp.core.model.request.Completion;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
 import dev.parallelmcp.core.model.request.EnqueueTasksRequest;
 import dev.parallelmcp.core.model.request.TaskDraft;
+import dev.parallelmcp.core.model.result.ClaimsResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -211,25 +212,7 @@ public abstract class ClaimContentsContract extends NamedTaskContract {
     @Test
     void thousandDependenciesAreAllTold() {
         Run run = openRun();
-        List<TaskDraft> drafts = IntStream.range(0, Limits.MAX_DEPENDENCIES_PER_TASK)
-                .mapToObj(i -> TaskDraft.builder("part").id("p" + i).build())
-                .toList();
-        orchestrator.enqueueTasks(EnqueueTasksRequest.builder(run.id(), drafts).build());
-        for (int i = 0; i < 10; i++) {
-            List<Claim> claims = orchestrator
-                    .claimTasks(ClaimTasksRequest.builder("worker", 100).build())
-                    .claims();
-            orchestrator.completeTasks(CompleteTasksRequest.builder(
-                            "worker",
-                            claims.stream()
-                                    .map(claim -> Completion.builder(claim.lease())
-                                            .output(Json.of("\"" + claim.task().id() + "\""))
-                                            .build())
-                                    .toList())
-                    .build());
-        }
-        List<String> ids =
-                drafts.stream().map(draft -> draft.id().orElseThrow()).toList();
+        List<String> ids = finished(run, Limits.MAX_DEPENDENCIES_PER_TASK);
         enqueue(spec(run, "after", ids.toArray(String[]::new)));
 
         List<DependencyOutput> outputs = claim(all("after")).dependencyOutputs().orElseThrow();
@@ -268,39 +251,100 @@ public abstract class ClaimContentsContract extends NamedTaskContract {
     /** Room for what must be told of each dependency is kept before a task is claimed. */
     @Test
     void claimsWithVeryManyDependenciesAreHandedOutInSeveralCalls() {
+        fanIn(400, 5);
+        ClaimTasksRequest request = ClaimTasksRequest.builder("worker", 5)
+                .includeDependencyOutputs()
+                .build();
+        List<Integer> sizes = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            sizes.add(orchestrator.claimTasks(request).claims().size());
+        }
+        assertThat(sizes).containsExactly(2, 2, 1);
+    }
+
+    @Test
+    void repetitionThatAsksForMoreThanFitsTellsFewerClaims() {
+        fanIn(400, 5);
+        ClaimTasksRequest.Builder request =
+                ClaimTasksRequest.builder("worker", 5).clientToken("once");
+        List<Claim> claims = orchestrator.claimTasks(request.build()).claims();
+        assertThat(claims).hasSize(5);
+
+        ClaimsResult again =
+                orchestrator.claimTasks(request.includeDependencyOutputs().build());
+
+        assertThat(again.truncated()).isTrue();
+        assertThat(again.claims())
+                .extracting(Claim::lease)
+                .containsExactly(claims.get(0).lease(), claims.get(1).lease());
+    }
+
+    private void fanIn(int parts, int tasks) {
         Run run = openRun();
-        List<String> parts = IntStream.range(0, 400).mapToObj(i -> "p" + i).toList();
-        orchestrator.transaction(on -> {
-            parts.forEach(id -> on.enqueueTask(spec(run, id).build()));
-            IntStream.range(0, 5)
-                    .forEach(i -> on.enqueueTask(spec(run, "after" + i, parts.toArray(String[]::new))
-                            .priority(1)
-                            .build()));
-            return run;
-        });
-        for (int i = 0; i < 4; i++) {
+        String[] ids = finished(run, parts).toArray(String[]::new);
+        orchestrator.transaction(on -> IntStream.range(0, tasks)
+                .mapToObj(i -> on.enqueueTask(spec(run, "after" + i, ids).build()))
+                .toList());
+    }
+
+    /** The ids of so many hundreds of tasks that are completed, each with its id as its output. */
+    private List<String> finished(Run run, int tasks) {
+        List<String> ids = IntStream.range(0, tasks).mapToObj(i -> "p" + i).toList();
+        orchestrator.enqueueTasks(EnqueueTasksRequest.builder(
+                        run.id(),
+                        ids.stream()
+                                .map(id -> TaskDraft.builder("part").id(id).build())
+                                .toList())
+                .build());
+        for (int i = 0; i < tasks / 100; i++) {
+            List<Claim> claims = orchestrator
+                    .claimTasks(ClaimTasksRequest.builder("worker", 100).build())
+                    .claims();
             orchestrator.completeTasks(CompleteTasksRequest.builder(
                             "worker",
-                            orchestrator
-                                    .claimTasks(ClaimTasksRequest.builder("worker", 100)
+                            claims.stream()
+                                    .map(claim -> Completion.builder(claim.lease())
+                                            .output(Json.of("\"" + claim.task().id() + "\""))
                                             .build())
-                                    .claims()
-                                    .stream()
-                                    .map(claim ->
-                                            Completion.builder(claim.lease()).build())
                                     .toList())
                     .build());
         }
-        List<Integer> sizes = new ArrayList<>();
+        return ids;
+    }
+
+    @Test
+    void whatTheClaimsTakeUpThemselvesIsNotLeftForContexts() {
+        Run run = createRun(CreateRunRequest.builder().context(text("c")));
         for (int i = 0; i < 3; i++) {
-            sizes.add(orchestrator
-                    .claimTasks(ClaimTasksRequest.builder("worker", 5)
-                            .includeDependencyOutputs()
-                            .build())
-                    .claims()
-                    .size());
+            enqueue(spec(run, "t" + i).input(text("i")));
         }
-        assertThat(sizes).containsExactly(2, 2, 1);
+
+        List<Claim> claims = orchestrator
+                .claimTasks(
+                        ClaimTasksRequest.builder("worker", 3).includeContext().build())
+                .claims();
+
+        // Each text stands in a reply twice: six megabytes of inputs, and room for one context.
+        assertThat(claims).extracting(claim -> claim.context().isPresent()).containsExactly(true, false, false);
+    }
+
+    @Test
+    void namesOfDependenciesAreNotLeftForTheContext() {
+        Run run = createRun(CreateRunRequest.builder().keepOpen().context(text("c")));
+        String[] ids = finished(run, Limits.MAX_DEPENDENCIES_PER_TASK).toArray(String[]::new);
+        // Three megabytes each: every quote is escaped, and in the text once more.
+        Json quotes = Json.of("{\"x\":\"" + "\\\"".repeat(500_000) + "\"}");
+        enqueue(spec(run, "after", ids).input(quotes).metadata(quotes));
+        ClaimNextTaskRequest.Builder request =
+                ClaimNextTaskRequest.builder("worker").clientToken("once").includeContext();
+
+        assertThat(claim(request).context()).isPresent();
+        assertThat(claim(request.includeDependencyOutputs()).contextBytes()).contains(1_000_002L);
+    }
+
+    /** A million letters and two quotes. */
+    private static Json text(String letter) {
+        return Json.of("\"" + letter.repeat(1_000_000) + "\"");
     }
 
     @Test

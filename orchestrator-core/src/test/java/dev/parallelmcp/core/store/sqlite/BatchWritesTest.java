@@ -121,6 +121,22 @@ class BatchWritesTest {
         assertThat(orchestrator.getRun(new GetRunRequest("r")).taskCounts()).containsEntry(TaskStatus.LEASED, 6);
     }
 
+    /** Whether the lease was ever one of the task's cannot be looked up, which is no refusal of this completion. */
+    @Test
+    void failureOfALookAtTheDatabaseIsNoOutcomeOfOneCompletion() throws SQLException {
+        run("ALTER TABLE attempts RENAME TO elsewhere");
+
+        OrchestratorException failure = catchThrowableOfType(
+                OrchestratorException.class,
+                () -> orchestrator.completeTasks(CompleteTasksRequest.builder(
+                                "worker",
+                                List.of(Completion.builder("a", "lease_none").build()))
+                        .build()));
+
+        assertThat(failure).isNotNull();
+        assertThat(failure.code().ofTheMachine()).isTrue();
+    }
+
     private void run(String sql) throws SQLException {
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = other.createStatement()) {
