@@ -32,7 +32,10 @@ class UnsentBatchTest {
 
     private ToolOutcome claimAll() {
         return tools.invoker()
-                .call("claim_tasks", "{\"workerId\":\"w\",\"max\":3}", Caller.on(Runnable::run))
+                .call(
+                        "claim_tasks",
+                        "{\"workerId\":\"w\",\"max\":3,\"clientToken\":\"once\"}",
+                        Caller.on(Runnable::run))
                 .toCompletableFuture()
                 .join();
     }
@@ -89,5 +92,27 @@ class UnsentBatchTest {
         outcome.undo().get().toCompletableFuture().join();
 
         assertThat(statuses()).containsExactly("leased 2", "queued 1", "queued 1");
+    }
+
+    /** Somebody may long be working on them. */
+    @Test
+    void whatIsAnsweredAgainStaysWhereItIs() {
+        claimAll();
+        ToolOutcome again = claimAll();
+
+        again.undo().get().toCompletableFuture().join();
+
+        assertThat(statuses()).containsExactly("leased 1", "leased 1", "leased 1");
+    }
+
+    @Test
+    void whatWasPrunedMeanwhileIsNothingToGiveBack() {
+        ToolOutcome outcome = claimAll();
+        tools.call("cancel_run", "{'runId':'r'}");
+        tools.pass(Duration.ofMinutes(2));
+        tools.call("prune_runs", "{'olderThan':'2100-01-01T00:00:00Z'}");
+        assertThat(tools.read("list_runs", "{}").get("runs")).isEmpty();
+
+        assertThat(outcome.undo().get().toCompletableFuture()).succeedsWithin(Duration.ofSeconds(30));
     }
 }
