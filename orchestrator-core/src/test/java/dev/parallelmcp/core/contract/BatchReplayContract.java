@@ -6,8 +6,11 @@ import dev.parallelmcp.core.error.ErrorCode;
 import dev.parallelmcp.core.error.OrchestratorException;
 import dev.parallelmcp.core.model.Claim;
 import dev.parallelmcp.core.model.Json;
+import dev.parallelmcp.core.model.Limits;
 import dev.parallelmcp.core.model.Run;
 import dev.parallelmcp.core.model.TaskStatus;
+import dev.parallelmcp.core.model.TaskSummary;
+import dev.parallelmcp.core.model.TaskView;
 import dev.parallelmcp.core.model.request.CancelRunRequest;
 import dev.parallelmcp.core.model.request.ClaimTasksRequest;
 import dev.parallelmcp.core.model.request.CompleteTasksRequest;
@@ -20,6 +23,7 @@ import dev.parallelmcp.core.model.result.CompleteTasksResult;
 import dev.parallelmcp.core.model.result.CompletionOutcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a repeated batch answers: each item as it was recorded, and nobody's lease but the first holder's. */
@@ -142,6 +146,22 @@ public abstract class BatchReplayContract extends NamedTaskContract {
     }
 
     @Test
+    void tokenOfAClaimIsOfTheNamespaceThatItNames() {
+        add(createRun(CreateRunRequest.builder().namespace("left")), "a");
+        add(createRun(CreateRunRequest.builder().namespace("right")), "b");
+
+        for (String namespace : List.of("left", "right", "left")) {
+            List<Claim> claims = orchestrator
+                    .claimTasks(ClaimTasksRequest.builder("worker", 3)
+                            .namespace(namespace)
+                            .clientToken(TOKEN)
+                            .build())
+                    .claims();
+            assertThat(claims).extracting(claim -> claim.run().namespace()).containsExactly(namespace);
+        }
+    }
+
+    @Test
     void repeatedCompletionAnswersTasksAsTheyAreNowAndRefusalsAsTheyWere() {
         List<Claim> claims = claimsOfThree();
         release(claims.get(1));
@@ -151,10 +171,8 @@ public abstract class BatchReplayContract extends NamedTaskContract {
             of(claims.get(1), "2"),
             of(claims.get(2), "3")
         };
-        orchestrator.completeTasks(CompleteTasksRequest.builder("worker", List.of(completions))
-                .clientToken("other")
-                .build());
         CompleteTasksResult first = completeOnce(completions);
+        assertThat(first.replayed()).isFalse();
         orchestrator.rerunRunFrom(RerunRunFromRequest.builder("a").build());
         finish("b");
 
@@ -171,11 +189,41 @@ public abstract class BatchReplayContract extends NamedTaskContract {
         });
     }
 
-    /** The call that took effect was the one with the other token. */
+    /** With a token of its own, since the claim used the other. */
     private CompleteTasksResult completeOnce(Completion... completions) {
         return orchestrator.completeTasks(CompleteTasksRequest.builder("worker", List.of(completions))
                 .clientToken("other")
                 .build());
+    }
+
+    /** Whatever became of the tasks: here each has failed with an error that takes up 13 bytes for each letter. */
+    @Test
+    void repeatedCompletionAnswersInShortWhatHasGrownTooLargeSince() {
+        Run run = createRun(CreateRunRequest.builder().keepOpen());
+        List<String> ids = IntStream.range(0, 12).mapToObj(i -> "t" + i).toList();
+        Completion[] completions = ids.stream()
+                .map(id -> {
+                    add(run, id);
+                    return of(take(id), "1");
+                })
+                .toArray(Completion[]::new);
+        completeOnce(completions);
+        for (String id : ids) {
+            orchestrator.rerunRunFrom(RerunRunFromRequest.builder(id).build());
+            fail(take(id), "\u0001".repeat(Limits.MAX_ERROR_CHARACTERS));
+        }
+
+        List<TaskView> tasks = completeOnce(completions).results().stream()
+                .map(outcome -> outcome.task().orElseThrow())
+                .toList();
+
+        assertThat(tasks).allSatisfy(task -> assertThat(task.status()).isEqualTo(TaskStatus.FAILED));
+        assertThat(tasks.subList(0, 9)).allSatisfy(task -> assertThat(task).isEqualTo(task(task.id())));
+        assertThat(tasks.subList(9, 12))
+                .allSatisfy(task -> assertThat(task)
+                        .isInstanceOfSatisfying(
+                                TaskSummary.class,
+                                summary -> assertThat(summary.error()).isEmpty()));
     }
 
     @Test
