@@ -114,6 +114,16 @@ class MigrationTest {
             assertThat(dead(store)).isEmpty();
             Raw.script(file, "UPDATE runs SET status = 'active'");
             assertThat(pendingRuns(store, Optional.empty())).isZero();
+
+            Raw.script(file, "DELETE FROM tasks; DELETE FROM runs");
+            try (Session session = Raw.connect(file)) {
+                assertThat(session.list(
+                                "SELECT status FROM run_counts UNION ALL SELECT kind FROM dead_counts",
+                                Binding.NONE,
+                                Columns::text))
+                        .as("rows that count nothing")
+                        .isEmpty();
+            }
         }
     }
 
