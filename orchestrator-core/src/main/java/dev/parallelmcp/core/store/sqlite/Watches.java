@@ -21,9 +21,15 @@ final class Watches {
     }
 
     SqliteWatch open() {
-        SqliteWatch watch = new SqliteWatch(connect.get(), clock, open::remove);
-        open.add(watch);
-        return watch;
+        Optional<Session> session = connect.get();
+        try {
+            SqliteWatch watch = new SqliteWatch(session, clock, open::remove);
+            open.add(watch);
+            return watch;
+        } catch (Throwable e) {
+            session.ifPresent(Session::close);
+            throw e;
+        }
     }
 
     /** This process has committed something. */
