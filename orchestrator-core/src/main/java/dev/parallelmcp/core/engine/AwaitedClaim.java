@@ -4,7 +4,6 @@ import dev.parallelmcp.core.store.ClaimFilter;
 import dev.parallelmcp.core.store.ReadTransaction;
 import dev.parallelmcp.core.waiting.Awaited;
 import dev.parallelmcp.core.waiting.Desk;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -33,9 +32,9 @@ record AwaitedClaim<R>(
     @Override
     public Look look(ReadTransaction whole) {
         ReadTransaction tx = transactor.view(whole);
-        Optional<Instant> dueAt = tx.tasks().nextDue(filter.namespace());
-        boolean due = dueAt.isPresent() && !tx.now().isBefore(dueAt.get());
-        return new Look(due || tx.tasks().anyReady(filter), dueAt);
+        return new Look(
+                tx.tasks().anyReady(filter) ? Found.COME : Found.NOTHING,
+                tx.tasks().nextDue(filter.namespace()));
     }
 
     @Override
@@ -45,6 +44,10 @@ record AwaitedClaim<R>(
 
     @Override
     public R nothing() {
-        return transactor.read(tx -> empty.apply(Claiming.retryAfterMs(tx, filter.namespace())));
+        return transactor.read(tx -> {
+            // It may have been pruned meanwhile.
+            filter.runId().ifPresent(runId -> RunQueries.require(tx, runId));
+            return empty.apply(Claiming.retryAfterMs(tx, filter.namespace()));
+        });
     }
 }

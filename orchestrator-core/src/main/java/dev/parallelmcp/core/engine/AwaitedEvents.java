@@ -36,21 +36,21 @@ final class AwaitedEvents implements Awaited<EventPage> {
         return desk;
     }
 
-    /** A look examines a bounded part of the log: where it has moved on there may be more, so the next is due at once. */
+    /** A look examines a bounded part of the log: where it has moved on there may be more. */
     @Override
     public Look look(ReadTransaction whole) {
         ReadTransaction tx = transactor.view(whole);
         if (request.runId().isPresent() && tx.runs().find(request.runId().get()).isEmpty()) {
             // The run has been pruned: fetching tells.
-            return new Look(true, Optional.empty());
+            return Look.COME;
         }
         EventPage next = EventQueries.since(tx, request, cursor, 1);
         if (!next.events().isEmpty()) {
-            return new Look(true, Optional.empty());
+            return Look.COME;
         }
         boolean moved = next.nextCursor() > cursor;
         cursor = next.nextCursor();
-        return new Look(false, moved ? Optional.of(tx.now()) : Optional.empty());
+        return moved ? Look.UNFINISHED : Look.NOTHING;
     }
 
     @Override

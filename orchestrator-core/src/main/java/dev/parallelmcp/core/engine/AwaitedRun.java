@@ -43,7 +43,8 @@ final class AwaitedRun implements Awaited<WaitForRunResult> {
         Optional<RunRow> run = transactor.view(whole).runs().find(request.runId());
         run.ifPresent(row -> tellProgress(row.tally()));
         // A run that is not there any more: fetching tells.
-        return new Look(run.map(row -> isOver(row.run().status())).orElse(true), Optional.empty());
+        boolean come = run.map(row -> isOver(row.run().status())).orElse(true);
+        return come ? Look.COME : Look.NOTHING;
     }
 
     private synchronized void tellProgress(RunTally tally) {

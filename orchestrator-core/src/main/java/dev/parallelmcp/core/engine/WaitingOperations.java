@@ -74,19 +74,27 @@ public final class WaitingOperations {
                 : claim.fetch();
         return orWait(first, claim, caller, waitMs);
     }
+
     /** As {@link Operations#listEventsSince}. */
     public CompletionStage<EventPage> listEventsSince(ListEventsSinceRequest request, Caller caller) {
-        long waitMs = request.waitMs().orElse(0L);
-        AwaitedEvents events = new AwaitedEvents(transactor, request, caller);
-        return waitMs == 0
-                ? Stages.supply(events::nothing, caller.executor())
-                : orWait(events.fetch(), events, caller, waitMs);
+        return fetchOrWait(
+                new AwaitedEvents(transactor, request, caller),
+                caller,
+                request.waitMs().orElse(0L));
     }
 
     /** As {@link Operations#waitForRun}; the caller is told how many of the run's tasks have ended, and of how many. */
     public CompletionStage<WaitForRunResult> waitForRun(WaitForRunRequest request, Caller caller) {
-        AwaitedRun run = new AwaitedRun(transactor, request, caller);
-        return orWait(run.fetch(), run, caller, request.waitMs().orElse(Limits.DEFAULT_RUN_WAIT_MILLIS));
+        return fetchOrWait(
+                new AwaitedRun(transactor, request, caller),
+                caller,
+                request.waitMs().orElse(Limits.DEFAULT_RUN_WAIT_MILLIS));
+    }
+
+    private <R> CompletionStage<R> fetchOrWait(Awaited<R> awaited, Caller caller, long waitMs) {
+        return waitMs == 0
+                ? Stages.supply(awaited::nothing, caller.executor())
+                : orWait(awaited.fetch(), awaited, caller, waitMs);
     }
 
     /** Where the event log ends now: a cursor for those who wait for what is new. Blocks while the database works. */

@@ -30,8 +30,21 @@ public interface Awaited<R> {
     /**
      * What a look showed.
      *
-     * @param come it is worth fetching
-     * @param dueAt when time may bring it, if nothing else does before
+     * @param dueAt when time may bring it, if nothing else does before; that it has come is a reason to fetch too
      */
-    record Look(boolean come, Optional<Instant> dueAt) {}
+    record Look(Found found, Optional<Instant> dueAt) {
+
+        public static final Look COME = new Look(Found.COME, Optional.empty());
+        public static final Look NOTHING = new Look(Found.NOTHING, Optional.empty());
+        public static final Look UNFINISHED = new Look(Found.UNFINISHED, Optional.empty());
+    }
+
+    /** What may be found. */
+    enum Found {
+        /** It is worth fetching. */
+        COME,
+        /** Not where this look was, but there is more to look at. */
+        UNFINISHED,
+        NOTHING
+    }
 }

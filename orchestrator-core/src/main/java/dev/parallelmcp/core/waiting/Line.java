@@ -47,6 +47,11 @@ final class Line {
         return places.isEmpty();
     }
 
+    /** Those who are not fetching. */
+    void forEachIdle(Consumer<? super Place<?>> action) {
+        places.stream().filter(place -> !place.isFetching()).forEach(action);
+    }
+
     void forEach(Consumer<? super Place<?>> action) {
         places.forEach(action);
     }
@@ -57,8 +62,14 @@ final class Line {
     }
 
     /** Whether to look now: something has changed, or an instant has come. */
-    boolean wantsLook(Instant now) {
-        return desk.isIdle() && (changed || (dueAt != null && !now.isBefore(dueAt)));
+    boolean wantsLook(Instant now, long nanoTime) {
+        return (changed || isDue(now, nanoTime))
+                && desk.isFree(nanoTime)
+                && places.stream().anyMatch(place -> !place.isFetching());
+    }
+
+    private boolean isDue(Instant now, long nanoTime) {
+        return dueAt != null && !now.isBefore(dueAt) && !desk.isInVain(dueAt, nanoTime);
     }
 
     /** A look is about to be made: what changes from now on is for the next. Answers what to look for. */
@@ -67,9 +78,11 @@ final class Line {
         return places.iterator().next().awaited();
     }
 
-    /** Where something has come there may be more, so the next look is as soon as that is fetched. */
-    void looked(Awaited.Look look) {
+    /** Answers whether to fetch. There may be more then, so the next look is as soon as that is fetched. */
+    boolean looked(Awaited.Look look, Instant now, long nanoTime) {
         dueAt = look.dueAt().orElse(null);
-        changed |= look.come();
+        boolean fetch = look.found() == Awaited.Found.COME || isDue(now, nanoTime);
+        changed |= fetch || look.found() == Awaited.Found.UNFINISHED;
+        return fetch;
     }
 }

@@ -1,7 +1,6 @@
 package dev.parallelmcp.core.waiting;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 
 /** One who waits. The flags are guarded by the room's lock. */
 final class Place<R> {
@@ -85,7 +84,8 @@ final class Place<R> {
     private void onExecutor(Runnable work) {
         try {
             caller.executor().execute(work);
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException | Error e) {
+            // Whatever the executor's trouble is, it must not become that of the others who wait.
             answer.completeExceptionally(e);
         }
     }

@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where calls wait for something to be in a store. One thread watches the store for all of them, and only while somebody
- * waits; it looks by reading, and what it sees there it has fetched on the callers' executors, in the order of their
- * coming. Safe for use by many threads.
+ * Where calls wait for something to be in a store. One thread, which the first to come starts, watches the store for all
+ * of them, and only while somebody waits; it looks by reading, and what it sees there it has fetched on the callers'
+ * executors, in the order of their coming. Safe for use by many threads.
  */
 public final class WaitingRoom implements AutoCloseable {
 
@@ -77,14 +77,17 @@ public final class WaitingRoom implements AutoCloseable {
             if (closed) {
                 return CompletableFuture.failedStage(closedFailure());
             }
+            attend();
             Line line = lines.computeIfAbsent(awaited.line(), name -> new Line(name, awaited.desk()));
             place = new Place<>(++lastNumber, line, awaited, caller, System.nanoTime() + atMost.toNanos());
             line.add(place);
             expectDeadline(place.deadline());
-            attend();
         }
         wake();
-        caller.cutShort().thenRun(() -> end(place));
+        // The one may be of many calls and last for long: it forgets this call when there is an answer.
+        CompletionStage<Object> over =
+                CompletableFuture.anyOf(place.answer(), caller.cutShort().toCompletableFuture());
+        over.thenRun(() -> end(place));
         return place.answer();
     }
 
@@ -94,9 +97,10 @@ public final class WaitingRoom implements AutoCloseable {
 
     private void attend() {
         if (attendant == null) {
-            attendant = new Thread(this::work, "parallel-mcp-waiting");
-            attendant.setDaemon(true);
-            attendant.start();
+            Thread thread = new Thread(this::work, "parallel-mcp-waiting");
+            thread.setDaemon(true);
+            thread.start();
+            attendant = thread;
         }
         lock.notifyAll();
     }
@@ -113,8 +117,11 @@ public final class WaitingRoom implements AutoCloseable {
         while (awaitSomebody()) {
             try (StoreWatch open = store.watch()) {
                 watch = open;
+                // Nobody watched until now.
+                boolean changed = true;
                 while (awaitSomebody()) {
-                    round(open.await(BETWEEN_GLANCES), open.now());
+                    round(changed, open.now());
+                    changed = open.await(BETWEEN_GLANCES);
                 }
             } catch (InterruptedException e) {
                 LOG.debug("an interrupted attendant goes on", e);
@@ -160,7 +167,7 @@ public final class WaitingRoom implements AutoCloseable {
         long began = System.nanoTime();
         Map<Line, Awaited<?>> wanted = startLooks(changed, now);
         if (!wanted.isEmpty()) {
-            fetchers(store.read(tx -> looks(tx, wanted))).forEach(this::fetch);
+            fetchers(store.read(tx -> looks(tx, wanted)), now).forEach(this::fetch);
         }
         endOverdue(System.nanoTime());
         if (!wanted.isEmpty()) {
@@ -171,12 +178,13 @@ public final class WaitingRoom implements AutoCloseable {
 
     private Map<Line, Awaited<?>> startLooks(boolean changed, Instant now) {
         Map<Line, Awaited<?>> wanted = new LinkedHashMap<>();
+        long nanoTime = System.nanoTime();
         synchronized (lock) {
             for (Line line : lines.values()) {
                 if (changed) {
                     line.change();
                 }
-                if (line.wantsLook(now)) {
+                if (line.wantsLook(now, nanoTime)) {
                     wanted.put(line, line.startLook());
                 }
             }
@@ -191,20 +199,20 @@ public final class WaitingRoom implements AutoCloseable {
     }
 
     /** Who is to fetch now: at each desk the first of all for whom something has come. */
-    private List<Place<?>> fetchers(Map<Line, Awaited.Look> looks) {
+    private List<Place<?>> fetchers(Map<Line, Awaited.Look> looks, Instant now) {
         List<Place<?>> fetchers = new ArrayList<>();
+        long nanoTime = System.nanoTime();
         synchronized (lock) {
             Map<Desk, List<Place<?>>> served = new LinkedHashMap<>();
             looks.forEach((line, look) -> {
-                line.looked(look);
-                if (look.come()) {
-                    line.forEach(served.computeIfAbsent(line.desk(), desk -> new ArrayList<>())::add);
+                if (line.looked(look, now, nanoTime)) {
+                    line.forEachIdle(served.computeIfAbsent(line.desk(), desk -> new ArrayList<>())::add);
                 }
             });
             served.forEach((desk, places) -> {
                 places.sort(Comparator.comparingLong(Place::number));
                 List<Place<?>> first = places.subList(0, Math.min(desk.burst(), places.size()));
-                desk.startFetching(first.size());
+                desk.startFetching(first, now, nanoTime);
                 fetchers.addAll(first);
             });
             fetchers.forEach(Place::startFetching);
@@ -240,7 +248,7 @@ public final class WaitingRoom implements AutoCloseable {
 
     private void served(Place<?> place) {
         synchronized (lock) {
-            place.line().desk().served();
+            place.line().desk().served(place);
             leave(place);
         }
         wake();
@@ -249,7 +257,7 @@ public final class WaitingRoom implements AutoCloseable {
     private void disappointed(Place<?> place) {
         boolean mayWait = place.caller().startWaiting();
         synchronized (lock) {
-            place.line().desk().disappointed();
+            place.line().desk().disappointed(place, System.nanoTime());
             place.stopFetching();
             if (mayWait && !place.isOver() && !closed) {
                 return;
@@ -312,8 +320,7 @@ public final class WaitingRoom implements AutoCloseable {
     private void failAll(Throwable failure) {
         List<Place<?>> all = new ArrayList<>();
         synchronized (lock) {
-            lines.values().forEach(line -> line.forEach(all::add));
-            all.removeIf(Place::isFetching);
+            lines.values().forEach(line -> line.forEachIdle(all::add));
             all.forEach(this::leave);
         }
         all.forEach(place -> place.fail(failure));

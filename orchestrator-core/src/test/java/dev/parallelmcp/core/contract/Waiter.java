@@ -66,6 +66,11 @@ final class Waiter implements Caller {
         mayWait.set(false);
     }
 
+    /** How many calls are told when the waiting is cut short. */
+    int listeners() {
+        return cutShort.getNumberOfDependents();
+    }
+
     /** How often it has begun to wait. */
     int waits() {
         return waits.get();

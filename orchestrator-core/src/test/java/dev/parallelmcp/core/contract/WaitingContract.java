@@ -8,6 +8,7 @@ import dev.parallelmcp.core.model.result.ClaimResult;
 import dev.parallelmcp.core.waiting.Caller;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +50,11 @@ public abstract class WaitingContract extends ObservingContract {
 
     /** Makes a call that finds nothing yet and so waits. */
     protected final <R> Waiting<R> waiting(Function<Caller, CompletionStage<R>> call) {
-        Waiter caller = caller();
+        return waiting(threads, call);
+    }
+
+    protected static <R> Waiting<R> waiting(Executor executor, Function<Caller, CompletionStage<R>> call) {
+        Waiter caller = new Waiter(executor);
         Waiting<R> waiting = new Waiting<>(call.apply(caller), caller);
         caller.awaitWaiting();
         return waiting;

@@ -9,13 +9,16 @@ import dev.parallelmcp.core.error.OrchestratorException;
 import dev.parallelmcp.core.model.Claim;
 import dev.parallelmcp.core.model.Event;
 import dev.parallelmcp.core.model.EventType;
+import dev.parallelmcp.core.model.Limits;
 import dev.parallelmcp.core.model.PauseStatus;
 import dev.parallelmcp.core.model.Run;
 import dev.parallelmcp.core.model.RunStatus;
 import dev.parallelmcp.core.model.Task;
 import dev.parallelmcp.core.model.TaskStatus;
 import dev.parallelmcp.core.model.request.CancelRunRequest;
+import dev.parallelmcp.core.model.request.CloseRunRequest;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
+import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
 import dev.parallelmcp.core.model.request.ListEventsSinceRequest;
 import dev.parallelmcp.core.model.request.PruneRunsRequest;
 import dev.parallelmcp.core.model.request.WaitForRunRequest;
@@ -150,6 +153,35 @@ public abstract class WaitingReadContract extends WaitingContract {
         assertThat(result.done()).isFalse();
         assertThat(result.run().status()).isEqualTo(RunStatus.ACTIVE);
         assertThat(result.taskCounts()).containsEntry(TaskStatus.QUEUED, 1);
+    }
+
+    @Test
+    void askingForARunWithoutAWaitDoesNotWait() {
+        Run run = createRun();
+        enqueue(run, "a");
+        Waiter caller = caller();
+
+        WaitForRunResult result =
+                Waiter.answer(orchestrator.waiting().waitForRun(new WaitForRunRequest(run.id(), 0), caller));
+
+        assertThat(result.done()).isFalse();
+        assertThat(caller.waits()).isZero();
+    }
+
+    @Test
+    void readerFindsWhatLiesBehindMoreEventsThanOneLookExamines() {
+        Run run = createRun();
+        Waiting<EventPage> page = waitingPage(
+                ListEventsSinceRequest.builder().afterId(lastEvent()).eventTypes(List.of(EventType.RUN_CLOSED)));
+        orchestrator.transaction(operations -> {
+            for (int i = 0; i <= Limits.MAX_EVENTS_EXAMINED; i++) {
+                operations.enqueueTask(EnqueueTaskRequest.builder(run.id(), "a").build());
+            }
+            operations.closeRun(CloseRunRequest.builder(run.id()).build());
+            return null;
+        });
+
+        assertThat(page.answer().events()).extracting(Event::eventType).containsExactly(EventType.RUN_CLOSED);
     }
 
     @Test

@@ -17,7 +17,9 @@ import dev.parallelmcp.core.model.request.ExpireLeasesRequest;
 import dev.parallelmcp.core.model.request.GetRunRequest;
 import dev.parallelmcp.core.model.request.GetTaskRequest;
 import dev.parallelmcp.core.model.request.RunMaintenanceRequest;
+import dev.parallelmcp.core.model.result.ClaimResult;
 import dev.parallelmcp.core.model.result.TaskDetails;
+import dev.parallelmcp.core.waiting.Caller;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -27,7 +29,12 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +83,52 @@ class FailingTaskTest {
                         .id());
             }
             assertThat(claimed).containsExactlyInAnyOrder("task-0", "task-1");
+        }
+    }
+
+    @Test
+    void aClaimThatWaitsTriesItAgainOnlyNowAndThen() throws SQLException {
+        AtomicInteger tries = new AtomicInteger();
+        Caller caller = new Caller() {
+            @Override
+            public Executor executor() {
+                return ForkJoinPool.commonPool();
+            }
+
+            @Override
+            public boolean mayTakeEffect() {
+                return true;
+            }
+
+            @Override
+            public boolean startWaiting() {
+                tries.incrementAndGet();
+                return true;
+            }
+
+            @Override
+            public CompletionStage<Void> cutShort() {
+                return new CompletableFuture<>();
+            }
+
+            @Override
+            public void progress(int done, int total) {
+                throw new AssertionError("a claim has no progress");
+            }
+        };
+        try (Orchestrator orchestrator = withABrokenTask(1)) {
+            orchestrator.claimNextTask(ClaimNextTaskRequest.builder("w").build());
+            ClaimNextTaskRequest request =
+                    ClaimNextTaskRequest.builder("w").waitMs(1_500).build();
+
+            ClaimResult result = orchestrator
+                    .waiting()
+                    .claimNextTask(request, caller)
+                    .toCompletableFuture()
+                    .join();
+
+            assertThat(result.claim()).isEmpty();
+            assertThat(tries.get()).isBetween(2, 5);
         }
     }
 
