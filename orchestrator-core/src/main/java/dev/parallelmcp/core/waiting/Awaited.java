@@ -24,7 +24,7 @@ public interface Awaited<R> {
     /** Fetches it, on the caller's executor; empty when it is not there after all. */
     CompletionStage<Optional<R>> fetch();
 
-    /** The answer when the time is over. May block. */
+    /** The answer when the time is over. Only reads, and may block. */
     R nothing();
 
     /**

@@ -10,6 +10,11 @@ public interface Caller {
     /** For what has to be done for the caller; what is run there may block. */
     Executor executor();
 
+    /** For what only reads: where changes have threads of their own, it need not wait behind them. May block too. */
+    default Executor reads() {
+        return executor();
+    }
+
     /** Asked right before a call takes effect: false when it is not wanted any more, and then it has none. */
     boolean mayTakeEffect();
 

@@ -71,19 +71,19 @@ final class Place<R> {
         return over;
     }
 
-    /** Answers that there is nothing, on the caller's executor. */
+    /** Answers that there is nothing, on the caller's executor for what reads. */
     void answerNothing() {
         onExecutor(() -> Stages.complete(answer, awaited::nothing));
     }
 
-    /** Fails on the caller's executor. */
+    /** Fails on the caller's executor for what reads. */
     void fail(Throwable failure) {
         onExecutor(() -> answer.completeExceptionally(failure));
     }
 
     private void onExecutor(Runnable work) {
         try {
-            caller.executor().execute(work);
+            caller.reads().execute(work);
         } catch (RuntimeException | Error e) {
             // Whatever the executor's trouble is, it must not become that of the others who wait.
             answer.completeExceptionally(e);

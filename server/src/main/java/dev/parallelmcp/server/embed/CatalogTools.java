@@ -67,6 +67,11 @@ final class CatalogTools implements ToolHandler {
         }
 
         @Override
+        public Executor reads() {
+            return context.reads();
+        }
+
+        @Override
         public boolean mayTakeEffect() {
             return context.mayTakeEffect();
         }

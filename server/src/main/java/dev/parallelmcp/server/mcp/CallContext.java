@@ -18,6 +18,9 @@ public interface CallContext {
     /** For what a call has yet to do when it has returned its stage; what is run there may block. */
     Executor executor();
 
+    /** As {@link #executor}, for what only reads: it does not wait behind changes that wait for the database. */
+    Executor reads();
+
     /**
      * To be asked right before a call takes effect. False when the client has taken the call back or the connection gave
      * it up: then it must have no effect. Once true it stays true, until the call waits.

@@ -77,7 +77,11 @@ public final class McpConnection implements AutoCloseable {
                 json,
                 replies,
                 (call, tool) -> new RunningCall(
-                        call, calls, replies, tools.turn(tool) == ToolHandler.Turn.AFTER_CHANGES ? workers : changes));
+                        call,
+                        calls,
+                        replies,
+                        tools.turn(tool) == ToolHandler.Turn.AFTER_CHANGES ? workers : changes,
+                        workers));
         this.handshake = new HandshakeEra(replies, sessions, dispatcher, methods.namesOfHandshake());
         this.stateless =
                 new StatelessEra(identity, json.write(offer.capabilities()), replies, sessions, methods.names());

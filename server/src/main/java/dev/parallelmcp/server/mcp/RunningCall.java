@@ -6,7 +6,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /** What a tool is given of an open call. */
-record RunningCall(OpenCall call, OpenCalls calls, Replies replies, Executor executor) implements CallContext {
+record RunningCall(OpenCall call, OpenCalls calls, Replies replies, Executor executor, Executor reads)
+        implements CallContext {
 
     @Override
     public boolean mayTakeEffect() {

@@ -17,6 +17,10 @@ import dev.parallelmcp.core.store.sqlite.SqliteStore;
 import dev.parallelmcp.server.mcp.ConnectionLimits;
 import dev.parallelmcp.server.mcp.TestClient;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -127,6 +131,25 @@ class WaitingCallsTest {
                         .events())
                 .extracting(Event::eventType)
                 .doesNotContain(EventType.TASK_CLAIMED);
+    }
+
+    @Test
+    void aWaitEndsInTimeThoughAChangeWaitsForTheDatabase() throws SQLException {
+        try (TestClient client = client();
+                Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("state.sqlite"));
+                Statement statement = other.createStatement()) {
+            client.send(toolCall("1", "claim_next_task", "{'workerId':'w','waitMs':2000}"));
+            // Answered after the claim has had its turn.
+            client.callTool("2", "get_run", "{'runId':'r'}");
+            statement.execute("BEGIN IMMEDIATE");
+            client.send(toolCall("3", "enqueue_task", "{'runId':'r','kind':'k','id':'t'}"));
+
+            JsonNode first = client.next();
+            assertThat(first.get("id").asInt()).isEqualTo(1);
+            assertThat(content(first).path("claim").isNull()).isTrue();
+            statement.execute("ROLLBACK");
+            assertThat(client.next().get("id").asInt()).isEqualTo(3);
+        }
     }
 
     @Test
