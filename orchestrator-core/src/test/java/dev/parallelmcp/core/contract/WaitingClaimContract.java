@@ -19,14 +19,10 @@ import dev.parallelmcp.core.model.request.PruneRunsRequest;
 import dev.parallelmcp.core.model.result.ClaimResult;
 import dev.parallelmcp.core.model.result.ClaimsResult;
 import dev.parallelmcp.core.waiting.WithdrawnException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Claims that wait: what ends them, and in which order they are served. */
@@ -282,19 +278,6 @@ public abstract class WaitingClaimContract extends WaitingContract {
     }
 
     @Test
-    void callerOfManyCallsKeepsNothingOfThoseThatHaveEnded() {
-        Waiter caller = caller();
-        for (int i = 0; i < 20; i++) {
-            Waiter.answer(orchestrator
-                    .waiting()
-                    .claimNextTask(claimOf("w").waitMs(SHORT_MS).build(), caller));
-        }
-
-        // Asked by another thread than the one that answers.
-        await(() -> caller.listeners() == 0);
-    }
-
-    @Test
     void waitForATaskOfARunThatIsPrunedIsRefused() {
         Run run = createRun();
         Waiting<ClaimResult> claim = waitingClaim(orchestrator, claimOf("w").runId(run.id()));
@@ -308,86 +291,6 @@ public abstract class WaitingClaimContract extends WaitingContract {
                 .isInstanceOfSatisfying(
                         OrchestratorException.class,
                         refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.RECORD_NOT_FOUND));
-    }
-
-    @Test
-    void whoseExecutorIsHeldUpHoldsUpNobodyElse() {
-        Run run = createRun();
-        HeldUp executor = new HeldUp();
-        Waiting<ClaimResult> first =
-                waiting(executor, caller -> orchestrator.waiting().claimNextTask(longClaim("first"), caller));
-        executor.holdUp();
-        List<Waiting<ClaimResult>> others = List.of(waitingClaim("second"), waitingClaim("third", "a"));
-
-        Task one = enqueue(run, "a");
-        enqueue(run, "a");
-        enqueue(run, "a");
-
-        assertThat(others.stream().map(WaitingContract::taskOf))
-                .doesNotHaveDuplicates()
-                .doesNotContain(one.id());
-        assertGoesOnWaiting(first);
-        executor.goOn();
-        assertThat(taskOf(first)).isEqualTo(one.id());
-    }
-
-    @Test
-    void whoseExecutorFailsDisturbsNobodyElse() {
-        AtomicBoolean broken = new AtomicBoolean();
-        Executor executor = work -> {
-            if (broken.get()) {
-                throw new OutOfMemoryError("no thread");
-            }
-            work.run();
-        };
-        Waiting<ClaimResult> cut =
-                waiting(executor, caller -> orchestrator.waiting().claimNextTask(longClaim("cut"), caller));
-        Waiting<ClaimResult> over = waiting(
-                executor,
-                caller -> orchestrator
-                        .waiting()
-                        .claimNextTask(claimOf("over").waitMs(100).build(), caller));
-        Waiting<ClaimResult> served =
-                waiting(executor, caller -> orchestrator.waiting().claimNextTask(longClaim("served"), caller));
-        Waiting<ClaimResult> other = waitingClaim("other");
-        broken.set(true);
-
-        cut.caller().cut();
-
-        assertThatThrownBy(cut::answer).hasRootCauseInstanceOf(OutOfMemoryError.class);
-        assertThatThrownBy(over::answer).hasRootCauseInstanceOf(OutOfMemoryError.class);
-        Task task = enqueue(createRun(), "a");
-        assertThatThrownBy(served::answer).hasRootCauseInstanceOf(OutOfMemoryError.class);
-        assertThat(taskOf(other)).isEqualTo(task.id());
-    }
-
-    @Test
-    void nothingIsMissedWhenTheThreadThatWatchesIsInterrupted() {
-        Run run = createRun();
-        for (int i = 0; i < 20; i++) {
-            Waiting<ClaimResult> claim = waitingClaim("w");
-            Thread.getAllStackTraces().keySet().stream()
-                    .filter(thread -> thread.getName().equals("parallel-mcp-waiting"))
-                    .forEach(Thread::interrupt);
-            Task task = enqueue(run, "a");
-            assertThat(taskOf(claim)).isEqualTo(task.id());
-        }
-    }
-
-    @Test
-    void delayedTaskComesInTimeThoughAClaimWasInVainJustBefore() {
-        Run run = createRun();
-        Task delayed = enqueue(EnqueueTaskRequest.builder(run.id(), "a").delayMs(90_000));
-        enqueue(run, "b");
-        claimFor(1_000);
-        Waiting<ClaimResult> claim = waitingClaim("w", "a");
-        // Gives back a task of another kind, which is worth a claim in vain.
-        clock.advanceMillis(1_000);
-        await(() -> claim.caller().waits() > 1);
-
-        clock.advanceMillis(89_000);
-
-        assertThat(taskOf(claim)).isEqualTo(delayed.id());
     }
 
     @Test
@@ -434,66 +337,10 @@ public abstract class WaitingClaimContract extends WaitingContract {
     }
 
     @Test
-    void closingFailsThoseWhoWait() {
-        Waiting<ClaimResult> claim = waitingClaim("w");
-
-        orchestrator.close();
-
-        assertThatThrownBy(claim::answer)
-                .isInstanceOfSatisfying(
-                        OrchestratorException.class,
-                        refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE));
-    }
-
-    @Test
     void insideATransactionNothingWaits() {
         ClaimResult result = orchestrator.transaction(operations ->
                 operations.claimNextTask(claimOf("w").waitMs(LONG_MS).build()));
 
         assertThat(result.claim()).isEmpty();
-    }
-
-    @Test
-    void callOfTheOrchestratorItselfDoesNotWaitInsideATransaction() {
-        assertThatThrownBy(() -> orchestrator.transaction(operations -> orchestrator.claimNextTask(longClaim("w"))))
-                .isInstanceOf(IllegalStateException.class);
-    }
-
-    @Test
-    void interruptedThreadGetsItsAnswerAndItsInterruption() {
-        Thread.currentThread().interrupt();
-
-        ClaimResult result =
-                orchestrator.claimNextTask(claimOf("w").waitMs(LONG_MS).build());
-
-        assertThat(Thread.interrupted()).isTrue();
-        assertThat(result.claim()).isEmpty();
-    }
-
-    private static ClaimNextTaskRequest longClaim(String workerId) {
-        return claimOf(workerId).waitMs(LONG_MS).build();
-    }
-
-    /** Does nothing for as long as it is held up, as the thread of one who does not read. Thread-safe. */
-    private static final class HeldUp implements Executor {
-        private final Queue<Runnable> work = new ArrayDeque<>();
-        private boolean heldUp;
-
-        @Override
-        public synchronized void execute(Runnable next) {
-            if (heldUp) {
-                work.add(next);
-            } else {
-                next.run();
-            }
-        }
-
-        synchronized void holdUp() {
-            heldUp = true;
-        }
-
-        synchronized void goOn() {
-            work.forEach(Runnable::run);
-        }
     }
 }

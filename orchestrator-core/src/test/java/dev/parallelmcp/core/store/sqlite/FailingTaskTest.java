@@ -1,11 +1,14 @@
 package dev.parallelmcp.core.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.parallelmcp.core.contract.HandClock;
+import dev.parallelmcp.core.engine.AsyncOrchestrator;
 import dev.parallelmcp.core.engine.Maintenance;
 import dev.parallelmcp.core.engine.Orchestrator;
 import dev.parallelmcp.core.engine.OrchestratorOptions;
+import dev.parallelmcp.core.error.OrchestratorException;
 import dev.parallelmcp.core.model.Event;
 import dev.parallelmcp.core.model.MaintenanceWork;
 import dev.parallelmcp.core.model.TaskStatus;
@@ -30,9 +33,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -129,6 +135,32 @@ class FailingTaskTest {
 
             assertThat(result.claim()).isEmpty();
             assertThat(tries.get()).isBetween(2, 5);
+        }
+    }
+
+    @Test
+    void aDatabaseThatCannotBeLookedAtFailsThoseWhoWaitAndNobodyAfter() throws SQLException {
+        Path file = folder.resolve("state.sqlite");
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try (Orchestrator orchestrator =
+                Orchestrator.on(SqliteStore.builder(file).clock(clock).open())) {
+            AsyncOrchestrator async = new AsyncOrchestrator(orchestrator, threads);
+            orchestrator.createRun(CreateRunRequest.builder().id("run").build());
+            ClaimNextTaskRequest request =
+                    ClaimNextTaskRequest.builder("w").waitMs(50_000).build();
+            CompletableFuture<ClaimResult> unlucky =
+                    async.claimNextTask(request).toCompletableFuture();
+            execute(file, "ALTER TABLE tasks RENAME COLUMN namespace TO gone");
+            assertThatExceptionOfType(CompletionException.class)
+                    .isThrownBy(unlucky::join)
+                    .withCauseInstanceOf(OrchestratorException.class);
+
+            execute(file, "ALTER TABLE tasks RENAME COLUMN gone TO namespace");
+            CompletableFuture<ClaimResult> next = async.claimNextTask(request).toCompletableFuture();
+            orchestrator.enqueueTask(EnqueueTaskRequest.builder("run", "k").build());
+            assertThat(next.join().claim()).isPresent();
+        } finally {
+            threads.shutdownNow();
         }
     }
 
