@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.parallelmcp.core.contract.HandClock;
-import dev.parallelmcp.core.engine.AsyncOrchestrator;
 import dev.parallelmcp.core.engine.Maintenance;
 import dev.parallelmcp.core.engine.Orchestrator;
 import dev.parallelmcp.core.engine.OrchestratorOptions;
@@ -37,8 +36,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -94,34 +91,7 @@ class FailingTaskTest {
 
     @Test
     void aClaimThatWaitsTriesItAgainOnlyNowAndThen() throws SQLException {
-        AtomicInteger tries = new AtomicInteger();
-        Caller caller = new Caller() {
-            @Override
-            public Executor executor() {
-                return ForkJoinPool.commonPool();
-            }
-
-            @Override
-            public boolean mayTakeEffect() {
-                return true;
-            }
-
-            @Override
-            public boolean startWaiting() {
-                tries.incrementAndGet();
-                return true;
-            }
-
-            @Override
-            public CompletionStage<Void> cutShort() {
-                return new CompletableFuture<>();
-            }
-
-            @Override
-            public void progress(int done, int total) {
-                throw new AssertionError("a claim has no progress");
-            }
-        };
+        CountingCaller caller = new CountingCaller(new AtomicInteger());
         try (Orchestrator orchestrator = withABrokenTask(1)) {
             orchestrator.claimNextTask(ClaimNextTaskRequest.builder("w").build());
             ClaimNextTaskRequest request =
@@ -134,33 +104,69 @@ class FailingTaskTest {
                     .join();
 
             assertThat(result.claim()).isEmpty();
-            assertThat(tries.get()).isBetween(2, 5);
+            assertThat(caller.tries().get()).isBetween(2, 5);
         }
     }
 
     @Test
     void aDatabaseThatCannotBeLookedAtFailsThoseWhoWaitAndNobodyAfter() throws SQLException {
         Path file = folder.resolve("state.sqlite");
-        ExecutorService threads = Executors.newCachedThreadPool();
         try (Orchestrator orchestrator =
                 Orchestrator.on(SqliteStore.builder(file).clock(clock).open())) {
-            AsyncOrchestrator async = new AsyncOrchestrator(orchestrator, threads);
             orchestrator.createRun(CreateRunRequest.builder().id("run").build());
-            ClaimNextTaskRequest request =
-                    ClaimNextTaskRequest.builder("w").waitMs(50_000).build();
-            CompletableFuture<ClaimResult> unlucky =
-                    async.claimNextTask(request).toCompletableFuture();
+            // Which looks for the namespace.
+            ClaimNextTaskRequest request = ClaimNextTaskRequest.builder("w")
+                    .namespace("default")
+                    .waitMs(50_000)
+                    .build();
+            CompletableFuture<ClaimResult> unlucky = waiting(orchestrator, request);
             execute(file, "ALTER TABLE tasks RENAME COLUMN namespace TO gone");
             assertThatExceptionOfType(CompletionException.class)
                     .isThrownBy(unlucky::join)
                     .withCauseInstanceOf(OrchestratorException.class);
 
             execute(file, "ALTER TABLE tasks RENAME COLUMN gone TO namespace");
-            CompletableFuture<ClaimResult> next = async.claimNextTask(request).toCompletableFuture();
+            CompletableFuture<ClaimResult> next = waiting(orchestrator, request);
             orchestrator.enqueueTask(EnqueueTaskRequest.builder("run", "k").build());
             assertThat(next.join().claim()).isPresent();
-        } finally {
-            threads.shutdownNow();
+        }
+    }
+
+    /** A claim that has tried in vain. */
+    private static CompletableFuture<ClaimResult> waiting(Orchestrator orchestrator, ClaimNextTaskRequest request) {
+        CountingCaller caller = new CountingCaller(new AtomicInteger());
+        CompletionStage<ClaimResult> claim = orchestrator.waiting().claimNextTask(request, caller);
+        Await.until(() -> caller.tries().get() > 0);
+        return claim.toCompletableFuture();
+    }
+
+    /** Counts how often its call begins to wait. */
+    private record CountingCaller(AtomicInteger tries) implements Caller {
+
+        @Override
+        public Executor executor() {
+            return ForkJoinPool.commonPool();
+        }
+
+        @Override
+        public boolean mayTakeEffect() {
+            return true;
+        }
+
+        @Override
+        public boolean startWaiting() {
+            tries.incrementAndGet();
+            return true;
+        }
+
+        @Override
+        public CompletionStage<Void> cutShort() {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public void progress(int done, int total) {
+            throw new AssertionError("a claim has no progress");
         }
     }
 
