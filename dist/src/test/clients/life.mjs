@@ -19,6 +19,10 @@ export async function liveARun(call) {
     const first = await claim(call);
     await call('mark_task_running', first);
     assert.equal((await call('heartbeat_lease', first)).taskStatus, 'running');
+    assert.equal((await call('emit_task_output', { ...first, type: 'progress', value: 'ü ✓' })).sequence, 1);
+    assert.equal((await call('list_run_tasks', { runId: RUN })).tasks[0].progress, 'ü ✓');
+    const { outputs, nextSeq } = await call('list_task_output', { taskId: 'task' });
+    assert.deepEqual([outputs.map(({ value }) => value), nextSeq], [['ü ✓'], 1]);
     await call('fail_task', { ...first, error: 'the line is dead', retryable: true });
     assert.equal((await call('list_dead_tasks', { runId: RUN })).tasks[0].id, 'task');
     await call('requeue_dead_task', { taskId: 'task', reason: 'the line is mended' });
@@ -119,5 +123,7 @@ export function refusals(holder) {
         ['list_run_events', { runId: 'nobody' }, 'RECORD_NOT_FOUND'],
         ['list_events_since', { afterId: -1 }, 'INVALID_ARGUMENT'],
         ['get_stats', { namespace: '' }, 'INVALID_ARGUMENT'],
+        ['emit_task_output', { ...holder, type: 'partial', value: 1 }, 'INVALID_TRANSITION'],
+        ['list_task_output', { taskId: 'nobody' }, 'RECORD_NOT_FOUND'],
     ];
 }

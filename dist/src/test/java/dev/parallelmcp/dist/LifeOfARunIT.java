@@ -33,7 +33,7 @@ class LifeOfARunIT {
                     .contains("claim_next_task")
                     .hasSizeLessThanOrEqualTo(2000);
             assertThat(client.tools())
-                    .hasSize(34)
+                    .hasSize(36)
                     .allSatisfy(tool -> {
                         assertThat(tool.description()).isNotBlank();
                         assertThat(tool.inputSchema()).containsEntry("additionalProperties", false);

@@ -26,6 +26,7 @@ class EnumsTest {
         "orderDir, asc desc",
         "detail, summary full",
         "resumedBy, input timer",
+        "outputType, progress partial artifact",
         "eventType, run.created run.status.changed run.cancelled run.closed task.enqueued task.claimed task.running"
                 + " task.lease_heartbeat task.blocked task.waiting_input task.resumed task.completed task.failed"
                 + " task.retry_scheduled task.released task.lease_expired task.timed_out task.dead_lettered"

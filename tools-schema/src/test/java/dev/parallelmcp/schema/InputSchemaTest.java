@@ -11,6 +11,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class InputSchemaTest {
 
+    /** As far as the store counts. */
+    private static final Set<String> CURSORS = Set.of("/afterId", "/afterSeq");
+
     private static final int MAX_TOOL_DESCRIPTION_CHARACTERS = 240;
     private static final int MAX_PARAMETER_DESCRIPTION_CHARACTERS = 40;
     private static final Set<String> MUTATIONS_WITHOUT_TOKEN =
@@ -68,7 +71,7 @@ class InputSchemaTest {
                     assertThat(ToolJson.keys(schema))
                             .as(property.getKey())
                             .contains("minimum")
-                            .containsAnyOf(property.getKey().equals("/afterId") ? "minimum" : "maximum");
+                            .containsAnyOf(CURSORS.contains(property.getKey()) ? "minimum" : "maximum");
                 default -> assertThat(schema.path("maxLength").isMissingNode()).isTrue();
             }
         }

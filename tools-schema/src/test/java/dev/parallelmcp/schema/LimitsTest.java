@@ -16,6 +16,7 @@ class LimitsTest {
     @CsvSource({
         "enqueue_task, priority, -1000000, 1000000, 0",
         "list_run_tasks, limit, 1, 1000, 50",
+        "list_task_output, limit, 1, 1000, 50",
         "list_run_tasks, offset, 0, 10000, 0",
         "prune_runs, limit, 1, 1000, 100",
     })

@@ -50,7 +50,9 @@ class ToolCatalogTest {
                         "get_context_snapshot",
                         "list_run_events",
                         "list_events_since",
-                        "get_stats");
+                        "get_stats",
+                        "emit_task_output",
+                        "list_task_output");
         assertThat(ToolJson.CATALOG.tools())
                 .extracting(ToolSpec::name)
                 .containsExactlyElementsOf(ToolJson.CATALOG.names());

@@ -9,6 +9,7 @@ import dev.parallelmcp.core.model.request.CloseRunRequest;
 import dev.parallelmcp.core.model.request.CompleteTaskRequest;
 import dev.parallelmcp.core.model.request.CompleteTasksRequest;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
+import dev.parallelmcp.core.model.request.EmitTaskOutputRequest;
 import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
 import dev.parallelmcp.core.model.request.EnqueueTasksRequest;
 import dev.parallelmcp.core.model.request.ExpireLeasesRequest;
@@ -25,6 +26,7 @@ import dev.parallelmcp.core.model.request.ListPendingTasksRequest;
 import dev.parallelmcp.core.model.request.ListRunEventsRequest;
 import dev.parallelmcp.core.model.request.ListRunTasksRequest;
 import dev.parallelmcp.core.model.request.ListRunsRequest;
+import dev.parallelmcp.core.model.request.ListTaskOutputRequest;
 import dev.parallelmcp.core.model.request.MarkTaskRunningRequest;
 import dev.parallelmcp.core.model.request.PauseTaskRequest;
 import dev.parallelmcp.core.model.request.PruneRunsRequest;
@@ -38,6 +40,7 @@ import dev.parallelmcp.core.model.result.ClaimResult;
 import dev.parallelmcp.core.model.result.ClaimsResult;
 import dev.parallelmcp.core.model.result.CompleteTasksResult;
 import dev.parallelmcp.core.model.result.CurrentSnapshotView;
+import dev.parallelmcp.core.model.result.EmitTaskOutputResult;
 import dev.parallelmcp.core.model.result.EnqueueTasksResult;
 import dev.parallelmcp.core.model.result.EventPage;
 import dev.parallelmcp.core.model.result.ExpireResult;
@@ -52,6 +55,7 @@ import dev.parallelmcp.core.model.result.SnapshotResult;
 import dev.parallelmcp.core.model.result.SnapshotView;
 import dev.parallelmcp.core.model.result.StatsResult;
 import dev.parallelmcp.core.model.result.TaskDetails;
+import dev.parallelmcp.core.model.result.TaskOutputPage;
 import dev.parallelmcp.core.model.result.TaskPage;
 import dev.parallelmcp.core.model.result.TaskResult;
 import dev.parallelmcp.core.model.result.WaitForRunResult;
@@ -181,4 +185,13 @@ public interface Operations {
      * not see.
      */
     StatsResult getStats(GetStatsRequest request);
+
+    /**
+     * The lease holder puts something out while it works; the newest entries of a task are kept. Progress is shown with
+     * the task too. Also gives PAYLOAD_TOO_LARGE.
+     */
+    EmitTaskOutputResult emitTaskOutput(EmitTaskOutputRequest request);
+
+    /** A page of what is kept of that, oldest first, whatever has become of the task. A reader that passes nextSeq on repeats none. */
+    TaskOutputPage listTaskOutput(ListTaskOutputRequest request);
 }

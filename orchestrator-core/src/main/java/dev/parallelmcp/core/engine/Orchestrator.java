@@ -11,6 +11,7 @@ import dev.parallelmcp.core.model.request.CloseRunRequest;
 import dev.parallelmcp.core.model.request.CompleteTaskRequest;
 import dev.parallelmcp.core.model.request.CompleteTasksRequest;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
+import dev.parallelmcp.core.model.request.EmitTaskOutputRequest;
 import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
 import dev.parallelmcp.core.model.request.EnqueueTasksRequest;
 import dev.parallelmcp.core.model.request.ExpireLeasesRequest;
@@ -27,6 +28,7 @@ import dev.parallelmcp.core.model.request.ListPendingTasksRequest;
 import dev.parallelmcp.core.model.request.ListRunEventsRequest;
 import dev.parallelmcp.core.model.request.ListRunTasksRequest;
 import dev.parallelmcp.core.model.request.ListRunsRequest;
+import dev.parallelmcp.core.model.request.ListTaskOutputRequest;
 import dev.parallelmcp.core.model.request.MarkTaskRunningRequest;
 import dev.parallelmcp.core.model.request.PauseTaskRequest;
 import dev.parallelmcp.core.model.request.PruneRunsRequest;
@@ -40,6 +42,7 @@ import dev.parallelmcp.core.model.result.ClaimResult;
 import dev.parallelmcp.core.model.result.ClaimsResult;
 import dev.parallelmcp.core.model.result.CompleteTasksResult;
 import dev.parallelmcp.core.model.result.CurrentSnapshotView;
+import dev.parallelmcp.core.model.result.EmitTaskOutputResult;
 import dev.parallelmcp.core.model.result.EnqueueTasksResult;
 import dev.parallelmcp.core.model.result.EventPage;
 import dev.parallelmcp.core.model.result.ExpireResult;
@@ -54,6 +57,7 @@ import dev.parallelmcp.core.model.result.SnapshotResult;
 import dev.parallelmcp.core.model.result.SnapshotView;
 import dev.parallelmcp.core.model.result.StatsResult;
 import dev.parallelmcp.core.model.result.TaskDetails;
+import dev.parallelmcp.core.model.result.TaskOutputPage;
 import dev.parallelmcp.core.model.result.TaskPage;
 import dev.parallelmcp.core.model.result.TaskResult;
 import dev.parallelmcp.core.model.result.WaitForRunResult;
@@ -353,6 +357,16 @@ public final class Orchestrator implements Operations, AutoCloseable {
     @Override
     public StatsResult getStats(GetStatsRequest request) {
         return read(StatsQueries::get, request);
+    }
+
+    @Override
+    public EmitTaskOutputResult emitTaskOutput(EmitTaskOutputRequest request) {
+        return write(operations -> operations.emitTaskOutput(request));
+    }
+
+    @Override
+    public TaskOutputPage listTaskOutput(ListTaskOutputRequest request) {
+        return read(OutputQueries::ofTask, request);
     }
 
     private <R> R write(Function<TransactionOperations, R> operation) {

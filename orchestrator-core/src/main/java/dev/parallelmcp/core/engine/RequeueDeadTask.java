@@ -36,6 +36,7 @@ final class RequeueDeadTask extends TaskUseCase<RequeueDeadTaskRequest> {
                 .resetNumber(task.state().attemptNumber())
                 .error(null)
                 .dead(false)
+                .progress(null)
                 .startedAt(null)
                 .completedAt(null)
                 .build();

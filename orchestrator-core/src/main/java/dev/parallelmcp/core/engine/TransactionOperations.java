@@ -12,6 +12,7 @@ import dev.parallelmcp.core.model.request.CloseRunRequest;
 import dev.parallelmcp.core.model.request.CompleteTaskRequest;
 import dev.parallelmcp.core.model.request.CompleteTasksRequest;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
+import dev.parallelmcp.core.model.request.EmitTaskOutputRequest;
 import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
 import dev.parallelmcp.core.model.request.EnqueueTasksRequest;
 import dev.parallelmcp.core.model.request.ExpireLeasesRequest;
@@ -28,6 +29,7 @@ import dev.parallelmcp.core.model.request.ListPendingTasksRequest;
 import dev.parallelmcp.core.model.request.ListRunEventsRequest;
 import dev.parallelmcp.core.model.request.ListRunTasksRequest;
 import dev.parallelmcp.core.model.request.ListRunsRequest;
+import dev.parallelmcp.core.model.request.ListTaskOutputRequest;
 import dev.parallelmcp.core.model.request.MarkTaskRunningRequest;
 import dev.parallelmcp.core.model.request.Mutation;
 import dev.parallelmcp.core.model.request.PauseTaskRequest;
@@ -42,6 +44,7 @@ import dev.parallelmcp.core.model.result.ClaimResult;
 import dev.parallelmcp.core.model.result.ClaimsResult;
 import dev.parallelmcp.core.model.result.CompleteTasksResult;
 import dev.parallelmcp.core.model.result.CurrentSnapshotView;
+import dev.parallelmcp.core.model.result.EmitTaskOutputResult;
 import dev.parallelmcp.core.model.result.EnqueueTasksResult;
 import dev.parallelmcp.core.model.result.EventPage;
 import dev.parallelmcp.core.model.result.ExpireResult;
@@ -56,6 +59,7 @@ import dev.parallelmcp.core.model.result.SnapshotResult;
 import dev.parallelmcp.core.model.result.SnapshotView;
 import dev.parallelmcp.core.model.result.StatsResult;
 import dev.parallelmcp.core.model.result.TaskDetails;
+import dev.parallelmcp.core.model.result.TaskOutputPage;
 import dev.parallelmcp.core.model.result.TaskPage;
 import dev.parallelmcp.core.model.result.TaskResult;
 import dev.parallelmcp.core.model.result.WaitForRunResult;
@@ -91,6 +95,7 @@ final class TransactionOperations implements Operations {
     private static final ResumeTask RESUME_TASK = new ResumeTask();
     private static final CancelTask CANCEL_TASK = new CancelTask();
     private static final RequeueDeadTask REQUEUE_DEAD_TASK = new RequeueDeadTask();
+    private static final EmitTaskOutput EMIT_TASK_OUTPUT = new EmitTaskOutput();
     private static final AppendContextSnapshot APPEND_CONTEXT_SNAPSHOT = new AppendContextSnapshot();
 
     private final Transaction whole;
@@ -289,6 +294,16 @@ final class TransactionOperations implements Operations {
     @Override
     public StatsResult getStats(GetStatsRequest request) {
         return read(StatsQueries::get, request);
+    }
+
+    @Override
+    public EmitTaskOutputResult emitTaskOutput(EmitTaskOutputRequest request) {
+        return change(EMIT_TASK_OUTPUT, request);
+    }
+
+    @Override
+    public TaskOutputPage listTaskOutput(ListTaskOutputRequest request) {
+        return read(OutputQueries::ofTask, request);
     }
 
     @Override

@@ -21,6 +21,12 @@ public final class Limits {
     /** How many claims or completions one call takes. */
     public static final int MAX_BATCH_ITEMS = 100;
 
+    /** How many entries that workers put out are kept of each task: the newest. */
+    public static final int MAX_OUTPUT_ENTRIES_PER_TASK = 1_000;
+
+    /** How much their values may take up together, in UTF-8; the newest entry is kept however large. */
+    public static final long MAX_OUTPUT_BYTES_PER_TASK = 8 * 1024 * 1024;
+
     public static final int DEFAULT_PAGE_ITEMS = 50;
     public static final int MAX_PAGE_ITEMS = 1_000;
     public static final int MAX_PAGE_OFFSET = 10_000;

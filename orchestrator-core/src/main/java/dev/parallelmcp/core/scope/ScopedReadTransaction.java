@@ -5,6 +5,7 @@ import dev.parallelmcp.core.store.EventReads;
 import dev.parallelmcp.core.store.ReadTransaction;
 import dev.parallelmcp.core.store.RunReads;
 import dev.parallelmcp.core.store.SnapshotReads;
+import dev.parallelmcp.core.store.TaskOutputReads;
 import dev.parallelmcp.core.store.TaskReads;
 import java.time.Instant;
 
@@ -37,6 +38,11 @@ final class ScopedReadTransaction implements ReadTransaction {
     @Override
     public AttemptReads attempts() {
         return new ScopedAttemptReads(whole.attempts(), sight);
+    }
+
+    @Override
+    public TaskOutputReads taskOutputs() {
+        return new ScopedTaskOutputReads(whole.taskOutputs(), sight);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.parallelmcp.core.store.Attempts;
 import dev.parallelmcp.core.store.Events;
 import dev.parallelmcp.core.store.Runs;
 import dev.parallelmcp.core.store.Snapshots;
+import dev.parallelmcp.core.store.TaskOutputs;
 import dev.parallelmcp.core.store.Tasks;
 import dev.parallelmcp.core.store.Tokens;
 import dev.parallelmcp.core.store.Transaction;
@@ -39,6 +40,11 @@ final class ScopedTransaction implements Transaction {
     @Override
     public Attempts attempts() {
         return new ScopedAttempts(whole.attempts(), sight);
+    }
+
+    @Override
+    public TaskOutputs taskOutputs() {
+        return new ScopedTaskOutputs(whole.taskOutputs(), sight);
     }
 
     @Override

@@ -14,6 +14,8 @@ public interface ReadTransaction {
 
     AttemptReads attempts();
 
+    TaskOutputReads taskOutputs();
+
     SnapshotReads snapshots();
 
     EventReads events();

@@ -6,6 +6,7 @@ import dev.parallelmcp.core.model.Json;
 import dev.parallelmcp.core.model.Limits;
 import dev.parallelmcp.core.model.Run;
 import dev.parallelmcp.core.model.Task;
+import dev.parallelmcp.core.model.TaskOutput;
 import dev.parallelmcp.core.model.TaskSummary;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ public final class Sizes {
     private static final long TASK_BASE_BYTES = 6_144;
     private static final long SUMMARY_BASE_BYTES = 1_024;
     private static final long EVENT_BASE_BYTES = 2_048;
+    private static final long TASK_OUTPUT_BASE_BYTES = 1_024;
     private static final long ATTEMPT_BASE_BYTES = 2_048;
     private static final long LEASE_BASE_BYTES = 2_048;
     private static final long DEPENDENCY_OUTPUT_BASE_BYTES = 768;
@@ -67,6 +69,10 @@ public final class Sizes {
 
     public static long of(Event event) {
         return EVENT_BASE_BYTES + json(Optional.of(event.payload()));
+    }
+
+    public static long of(TaskOutput output) {
+        return TASK_OUTPUT_BASE_BYTES + text(output.name()) + json(Optional.of(output.value()));
     }
 
     public static long of(Attempt attempt) {

@@ -15,6 +15,9 @@ public interface Transaction extends ReadTransaction {
     Attempts attempts();
 
     @Override
+    TaskOutputs taskOutputs();
+
+    @Override
     Snapshots snapshots();
 
     @Override

@@ -9,6 +9,7 @@ import dev.parallelmcp.core.error.ErrorCode;
 import dev.parallelmcp.core.error.OrchestratorException;
 import dev.parallelmcp.core.model.Claim;
 import dev.parallelmcp.core.model.Json;
+import dev.parallelmcp.core.model.OutputType;
 import dev.parallelmcp.core.model.PauseStatus;
 import dev.parallelmcp.core.model.Run;
 import dev.parallelmcp.core.model.TaskStatus;
@@ -22,6 +23,7 @@ import dev.parallelmcp.core.model.request.CompleteTaskRequest;
 import dev.parallelmcp.core.model.request.CompleteTasksRequest;
 import dev.parallelmcp.core.model.request.Completion;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
+import dev.parallelmcp.core.model.request.EmitTaskOutputRequest;
 import dev.parallelmcp.core.model.request.EnqueueTasksRequest;
 import dev.parallelmcp.core.model.request.ExpireLeasesRequest;
 import dev.parallelmcp.core.model.request.FailTaskRequest;
@@ -36,6 +38,7 @@ import dev.parallelmcp.core.model.request.ListPendingTasksRequest;
 import dev.parallelmcp.core.model.request.ListRunEventsRequest;
 import dev.parallelmcp.core.model.request.ListRunTasksRequest;
 import dev.parallelmcp.core.model.request.ListRunsRequest;
+import dev.parallelmcp.core.model.request.ListTaskOutputRequest;
 import dev.parallelmcp.core.model.request.MarkTaskRunningRequest;
 import dev.parallelmcp.core.model.request.PauseTaskRequest;
 import dev.parallelmcp.core.model.request.PruneRunsRequest;
@@ -133,6 +136,15 @@ public abstract class AsyncContract extends NamedTaskContract {
                         .lease()
                         .heartbeatAt())
                 .contains(clock.instant());
+        assertThat(done(async.emitTaskOutput(
+                                EmitTaskOutputRequest.builder(claim.lease(), OutputType.PARTIAL, Json.of("1"))
+                                        .build()))
+                        .sequence())
+                .isOne();
+        ListTaskOutputRequest outputs = ListTaskOutputRequest.builder("a").build();
+        assertThat(done(async.listTaskOutput(outputs)).outputs())
+                .hasSize(1)
+                .isEqualTo(orchestrator.listTaskOutput(outputs).outputs());
         assertThat(done(async.completeTask(
                                 CompleteTaskRequest.builder(claim.lease()).build()))
                         .task())

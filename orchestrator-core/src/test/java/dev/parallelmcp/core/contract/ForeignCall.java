@@ -23,6 +23,7 @@ import dev.parallelmcp.core.model.request.ListPendingTasksRequest;
 import dev.parallelmcp.core.model.request.ListRunEventsRequest;
 import dev.parallelmcp.core.model.request.ListRunTasksRequest;
 import dev.parallelmcp.core.model.request.ListRunsRequest;
+import dev.parallelmcp.core.model.request.ListTaskOutputRequest;
 import dev.parallelmcp.core.model.request.RequeueDeadTaskRequest;
 import dev.parallelmcp.core.model.request.RerunRunFromRequest;
 import dev.parallelmcp.core.model.request.ResumeTaskRequest;
@@ -242,6 +243,11 @@ record ForeignCall(String operation, String field, ErrorCode code, Ask ask) {
                                 .includeAttempts()
                                 .build())),
                 notFound(
+                        "listTaskOutput",
+                        "taskId",
+                        (on, own, other) -> on.listTaskOutput(
+                                ListTaskOutputRequest.builder(other.heldId()).build())),
+                notFound(
                         "resumeTask",
                         "taskId",
                         (on, own, other) -> on.resumeTask(
@@ -290,6 +296,7 @@ record ForeignCall(String operation, String field, ErrorCode code, Ask ask) {
         return switch (operation) {
             case MARK_RUNNING -> "markTaskRunning";
             case HEARTBEAT -> "heartbeatLease";
+            case EMIT -> "emitTaskOutput";
             case COMPLETE -> "completeTask";
             case COMPLETE_IN_BATCH -> "completeTasks";
             case FAIL -> "failTask";

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parallelmcp.core.engine.Operations;
 import dev.parallelmcp.core.error.OrchestratorException;
 import dev.parallelmcp.core.error.Refusal;
+import dev.parallelmcp.core.model.Json;
 import dev.parallelmcp.core.model.Lease;
+import dev.parallelmcp.core.model.OutputType;
 import dev.parallelmcp.core.model.PauseStatus;
 import dev.parallelmcp.core.model.Task;
 import dev.parallelmcp.core.model.request.CompleteTaskRequest;
 import dev.parallelmcp.core.model.request.CompleteTasksRequest;
 import dev.parallelmcp.core.model.request.Completion;
+import dev.parallelmcp.core.model.request.EmitTaskOutputRequest;
 import dev.parallelmcp.core.model.request.FailTaskRequest;
 import dev.parallelmcp.core.model.request.HeartbeatLeaseRequest;
 import dev.parallelmcp.core.model.request.LeaseHolder;
@@ -24,6 +27,7 @@ import java.util.List;
 enum HolderOperation {
     MARK_RUNNING,
     HEARTBEAT,
+    EMIT,
     COMPLETE,
     COMPLETE_IN_BATCH,
     FAIL,
@@ -53,7 +57,7 @@ enum HolderOperation {
     /** Whether the caller holds the task no longer once it succeeded. */
     boolean endsAttempt() {
         return switch (this) {
-            case MARK_RUNNING, HEARTBEAT -> false;
+            case MARK_RUNNING, HEARTBEAT, EMIT -> false;
             case COMPLETE, COMPLETE_IN_BATCH, FAIL, PAUSE, RELEASE -> true;
         };
     }
@@ -70,6 +74,7 @@ enum HolderOperation {
             case HEARTBEAT ->
                 operations.heartbeatLease(HeartbeatLeaseRequest.builder(by.taskId(), by.leaseId(), by.workerId())
                         .build());
+            case EMIT -> operations.emitTaskOutput(emission(by).build());
             case COMPLETE ->
                 operations.completeTask(CompleteTaskRequest.builder(by.taskId(), by.leaseId(), by.workerId())
                         .build());
@@ -85,6 +90,12 @@ enum HolderOperation {
                 operations.releaseTask(ReleaseTaskRequest.builder(by.taskId(), by.leaseId(), by.workerId())
                         .build());
         }
+    }
+
+    /** Of progress, since that is written to the task too. */
+    private static EmitTaskOutputRequest.Builder emission(LeaseHolder by) {
+        return EmitTaskOutputRequest.builder(
+                by.taskId(), by.leaseId(), by.workerId(), OutputType.PROGRESS, Json.of("\"late\""));
     }
 
     private static CompleteTasksRequest.Builder batch(LeaseHolder by) {
@@ -115,6 +126,10 @@ enum HolderOperation {
                         .markTaskRunning(MarkTaskRunningRequest.builder(by.taskId(), by.leaseId(), by.workerId())
                                 .clientToken(token)
                                 .build())
+                        .replayed();
+            case EMIT ->
+                operations
+                        .emitTaskOutput(emission(by).clientToken(token).build())
                         .replayed();
             case HEARTBEAT -> throw new IllegalArgumentException("a heartbeat takes no token");
             case COMPLETE ->

@@ -12,6 +12,7 @@ import dev.parallelmcp.core.model.Event;
 import dev.parallelmcp.core.model.EventType;
 import dev.parallelmcp.core.model.Run;
 import dev.parallelmcp.core.model.Task;
+import dev.parallelmcp.core.model.TaskOutput;
 import dev.parallelmcp.core.model.TaskView;
 import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
 import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
@@ -39,7 +40,8 @@ public abstract class NamedTaskContract extends ObservingContract {
     private static final int PAGE = 1_000;
 
     /** Everything that a caller can see. */
-    protected record Picture(List<RunView> runs, List<TaskDetails> tasks, List<Event> events) {}
+    protected record Picture(
+            List<RunView> runs, List<TaskDetails> tasks, List<TaskOutput> outputs, List<Event> events) {}
 
     protected final Picture picture() {
         return picture(orchestrator);
@@ -49,15 +51,17 @@ public abstract class NamedTaskContract extends ObservingContract {
     protected final Picture picture(Operations on) {
         List<RunView> runs = new ArrayList<>();
         List<TaskDetails> tasks = new ArrayList<>();
+        List<TaskOutput> outputs = new ArrayList<>();
         for (Run run :
                 on.listRuns(ListRunsRequest.builder().limit(PAGE).build()).runs()) {
             runs.add(on.getRun(new GetRunRequest(run.id())));
             for (TaskView task : tasksOf(on, run)) {
                 tasks.add(on.getTask(
                         GetTaskRequest.builder(task.id()).includeAttempts().build()));
+                outputs.addAll(outputs(on, task.id()));
             }
         }
-        return new Picture(runs, tasks, log(on, 0));
+        return new Picture(runs, tasks, outputs, log(on, 0));
     }
 
     /** The call is refused with this code and has changed nothing. */

@@ -17,6 +17,7 @@ import dev.parallelmcp.core.model.PauseStatus;
 import dev.parallelmcp.core.model.Run;
 import dev.parallelmcp.core.model.RunStatus;
 import dev.parallelmcp.core.model.Task;
+import dev.parallelmcp.core.model.TaskOutput;
 import dev.parallelmcp.core.model.TaskView;
 import dev.parallelmcp.core.model.request.CancelRunRequest;
 import dev.parallelmcp.core.model.request.ClaimNextTaskRequest;
@@ -28,6 +29,7 @@ import dev.parallelmcp.core.model.request.GetRunRequest;
 import dev.parallelmcp.core.model.request.GetTaskRequest;
 import dev.parallelmcp.core.model.request.ListRunEventsRequest;
 import dev.parallelmcp.core.model.request.ListRunTasksRequest;
+import dev.parallelmcp.core.model.request.ListTaskOutputRequest;
 import dev.parallelmcp.core.model.request.PauseTaskRequest;
 import dev.parallelmcp.core.model.request.ReleaseTaskRequest;
 import dev.parallelmcp.core.model.request.ResumeTaskRequest;
@@ -47,14 +49,17 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 public abstract class ObservingContract extends StoreContract {
 
     /** Everything that callers can see of a run: equal before and after when nothing changed. */
-    protected record Sight(RunView run, List<TaskDetails> tasks, List<Event> events) {}
+    protected record Sight(RunView run, List<TaskDetails> tasks, List<TaskOutput> outputs, List<Event> events) {}
 
     protected final Sight look(Run run) {
         List<TaskDetails> tasks = tasksOf(run).stream()
                 .map(task -> orchestrator.getTask(
                         GetTaskRequest.builder(task.id()).includeAttempts().build()))
                 .toList();
-        return new Sight(orchestrator.getRun(new GetRunRequest(run.id())), tasks, events(run));
+        List<TaskOutput> outputs = tasks.stream()
+                .flatMap(details -> outputs(orchestrator, details.task().id()).stream())
+                .toList();
+        return new Sight(orchestrator.getRun(new GetRunRequest(run.id())), tasks, outputs, events(run));
     }
 
     /** The refusal of {@code call}, which left everything in {@code run} as it was. */
@@ -93,6 +98,14 @@ public abstract class ObservingContract extends StoreContract {
             offset = page.nextOffset();
         }
         return tasks;
+    }
+
+    /** All that is kept of what was put out for a task. */
+    protected static List<TaskOutput> outputs(Operations on, String taskId) {
+        return on.listTaskOutput(ListTaskOutputRequest.builder(taskId)
+                        .limit(Limits.MAX_OUTPUT_ENTRIES_PER_TASK)
+                        .build())
+                .outputs();
     }
 
     /** All events of the run. */

@@ -4,6 +4,7 @@ import dev.parallelmcp.core.engine.Operations;
 import dev.parallelmcp.core.model.Claim;
 import dev.parallelmcp.core.model.Json;
 import dev.parallelmcp.core.model.Lease;
+import dev.parallelmcp.core.model.OutputType;
 import dev.parallelmcp.core.model.PauseStatus;
 import dev.parallelmcp.core.model.Run;
 import dev.parallelmcp.core.model.request.AppendContextSnapshotRequest;
@@ -16,6 +17,7 @@ import dev.parallelmcp.core.model.request.CompleteTaskRequest;
 import dev.parallelmcp.core.model.request.CompleteTasksRequest;
 import dev.parallelmcp.core.model.request.Completion;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
+import dev.parallelmcp.core.model.request.EmitTaskOutputRequest;
 import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
 import dev.parallelmcp.core.model.request.EnqueueTasksRequest;
 import dev.parallelmcp.core.model.request.FailTaskRequest;
@@ -101,6 +103,16 @@ public enum RepeatableCall {
             return of(scene.on.markTaskRunning(MarkTaskRunningRequest.builder(scene.lease(variant))
                     .clientToken(TOKEN)
                     .build()));
+        }
+    },
+    EMIT_TASK_OUTPUT {
+        @Override
+        Reply call(Scene scene, String variant) {
+            var result = scene.on.emitTaskOutput(
+                    EmitTaskOutputRequest.builder(scene.held, OutputType.PARTIAL, Json.of('"' + variant + '"'))
+                            .clientToken(TOKEN)
+                            .build());
+            return new Reply(result.sequence(), result.replayed());
         }
     },
     COMPLETE_TASK {

@@ -10,6 +10,7 @@ import dev.parallelmcp.core.model.Json;
 import dev.parallelmcp.core.model.PauseStatus;
 import dev.parallelmcp.core.model.Run;
 import dev.parallelmcp.core.model.RunStatus;
+import dev.parallelmcp.core.model.TaskOutput;
 import dev.parallelmcp.core.model.TaskView;
 import dev.parallelmcp.core.model.request.CancelRunRequest;
 import dev.parallelmcp.core.model.request.CompleteTaskRequest;
@@ -167,6 +168,7 @@ public abstract class RetentionContract extends NamedTaskContract {
         add(run, "b", "a");
         Claim claim = take("a");
         String snapshot = run.currentContextSnapshotId().orElseThrow();
+        HolderOperation.EMIT.call(orchestrator, claim.lease());
         failRetryably(claim, "died");
         Run other = completed("other");
         List<String> ofOther =
@@ -213,6 +215,8 @@ public abstract class RetentionContract extends NamedTaskContract {
                 assertThat(attempts.findByLease(claim.lease().id())).isEmpty();
                 assertThat(attempts.latestOfTask("a", new Page(10, 0, 1_000)).items())
                         .isEmpty();
+                assertThat(tx.taskOutputs().list("a", 0, new Page(10, 0, 1_000)).items())
+                        .isEmpty();
                 assertThat(tx.snapshots().find(snapshot)).isEmpty();
                 assertThat(tx.tokens().find("token", Optional.empty())).isEmpty();
                 return Optional.empty();
@@ -230,7 +234,10 @@ public abstract class RetentionContract extends NamedTaskContract {
         enqueue(spec(again, "a").key("key"));
         add(again, "b", "a");
         assertThat(tryTake("b")).isEmpty();
-        finish("a");
+        Claim claim = take("a");
+        HolderOperation.EMIT.call(orchestrator, claim.lease());
+        assertThat(outputs(orchestrator, "a")).extracting(TaskOutput::sequence).containsExactly(1L);
+        complete(claim);
         finish("b");
         assertThat(run(again.id()).status()).isEqualTo(RunStatus.COMPLETED);
     }

@@ -12,6 +12,7 @@ import dev.parallelmcp.core.model.request.CloseRunRequest;
 import dev.parallelmcp.core.model.request.CompleteTaskRequest;
 import dev.parallelmcp.core.model.request.CompleteTasksRequest;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
+import dev.parallelmcp.core.model.request.EmitTaskOutputRequest;
 import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
 import dev.parallelmcp.core.model.request.EnqueueTasksRequest;
 import dev.parallelmcp.core.model.request.ExpireLeasesRequest;
@@ -28,6 +29,7 @@ import dev.parallelmcp.core.model.request.ListPendingTasksRequest;
 import dev.parallelmcp.core.model.request.ListRunEventsRequest;
 import dev.parallelmcp.core.model.request.ListRunTasksRequest;
 import dev.parallelmcp.core.model.request.ListRunsRequest;
+import dev.parallelmcp.core.model.request.ListTaskOutputRequest;
 import dev.parallelmcp.core.model.request.MarkTaskRunningRequest;
 import dev.parallelmcp.core.model.request.PauseTaskRequest;
 import dev.parallelmcp.core.model.request.PruneRunsRequest;
@@ -96,6 +98,8 @@ final class ToolRegistry {
         read("list_run_events", ListRunEventsRequest.class, Operations::listRunEvents);
         waitingRead("list_events_since", ListEventsSinceRequest.class, WaitingOperations::listEventsSince);
         read("get_stats", GetStatsRequest.class, Operations::getStats);
+        change("emit_task_output", EmitTaskOutputRequest.class, Operations::emitTaskOutput);
+        read("list_task_output", ListTaskOutputRequest.class, Operations::listTaskOutput);
         requireExactly(Set.copyOf(names));
     }
 

@@ -53,6 +53,9 @@ class EveryToolTest {
         String holder = claim();
         tools.call("mark_task_running", "{" + holder + "}");
         tools.call("heartbeat_lease", "{" + holder + ",'leaseMs':90000}");
+        JsonNode progress = tools.read("emit_task_output", "{" + holder + ",'type':'progress','value':{'done':0.5}}");
+        assertThat(progress.toString()).isEqualTo("{\"sequence\":1}");
+        tools.call("emit_task_output", "{" + holder + ",'type':'artifact','value':null,'name':'a.txt'}");
         tools.call("complete_task", "{" + holder + ",'output':[1,2],'metadata':{'m':1},'nextContext':{'n':1}}");
         tools.call("release_task", "{" + claim() + ",'reason':'not mine','delayMs':0}");
         tools.call("fail_task", "{" + claim() + ",'error':'broke','retryable':true}");
@@ -130,6 +133,10 @@ class EveryToolTest {
         tools.call("list_run_tasks", "{'runId':'r','limit':2}");
         tools.call("list_run_tasks", "{'runId':'r','detail':'full'}");
         tools.call("list_pending_tasks", "{'detail':'full'}");
+        JsonNode outputs = tools.read("list_task_output", "{'taskId':'t1','afterSeq':1,'limit':10}");
+        assertThat(outputs.at("/outputs/0/name").textValue()).isEqualTo("a.txt");
+        assertThat(outputs.at("/outputs/0/value").isNull()).isTrue();
+        assertThat(outputs.at("/nextSeq").intValue()).isEqualTo(2);
         tools.call("list_run_events", "{'runId':'r','limit':1000}");
         tools.call("list_events_since", "{'afterId':3,'eventTypes':['task.claimed'],'limit':2,'waitMs':0}");
         tools.call("get_current_context_snapshot", "{'runId':'r'}");

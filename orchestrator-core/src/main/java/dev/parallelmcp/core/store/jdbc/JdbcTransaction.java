@@ -4,6 +4,7 @@ import dev.parallelmcp.core.store.Attempts;
 import dev.parallelmcp.core.store.Events;
 import dev.parallelmcp.core.store.Runs;
 import dev.parallelmcp.core.store.Snapshots;
+import dev.parallelmcp.core.store.TaskOutputs;
 import dev.parallelmcp.core.store.Tasks;
 import dev.parallelmcp.core.store.Tokens;
 import dev.parallelmcp.core.store.Transaction;
@@ -58,6 +59,11 @@ public final class JdbcTransaction implements Transaction {
     @Override
     public Attempts attempts() {
         return open().attempts();
+    }
+
+    @Override
+    public TaskOutputs taskOutputs() {
+        return open().taskOutputs();
     }
 
     @Override

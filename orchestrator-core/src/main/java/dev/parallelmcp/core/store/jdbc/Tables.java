@@ -4,6 +4,7 @@ import dev.parallelmcp.core.store.Attempts;
 import dev.parallelmcp.core.store.Events;
 import dev.parallelmcp.core.store.Runs;
 import dev.parallelmcp.core.store.Snapshots;
+import dev.parallelmcp.core.store.TaskOutputs;
 import dev.parallelmcp.core.store.Tasks;
 import dev.parallelmcp.core.store.Tokens;
 
@@ -13,6 +14,7 @@ public record Tables(
         Runs runs,
         Tasks tasks,
         Attempts attempts,
+        TaskOutputs taskOutputs,
         Snapshots snapshots,
         Events events,
         Tokens tokens) {}

@@ -21,7 +21,8 @@ final class SqliteSchema {
             Migration.load(SqliteSchema.class, 1, "initial"),
             Migration.load(SqliteSchema.class, 2, "namespaces"),
             Migration.load(SqliteSchema.class, 3, "answers"),
-            Migration.load(SqliteSchema.class, 4, "counts"));
+            Migration.load(SqliteSchema.class, 4, "counts"),
+            Migration.load(SqliteSchema.class, 5, "task_outputs"));
 
     private static final String READ_APPLICATION_ID = "PRAGMA application_id";
     private static final String WRITE_APPLICATION_ID = "PRAGMA application_id = " + APPLICATION_ID;

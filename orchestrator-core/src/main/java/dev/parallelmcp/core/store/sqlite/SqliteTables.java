@@ -1,6 +1,7 @@
 package dev.parallelmcp.core.store.sqlite;
 
 import dev.parallelmcp.core.store.jdbc.JdbcAttempts;
+import dev.parallelmcp.core.store.jdbc.JdbcTaskOutputs;
 import dev.parallelmcp.core.store.jdbc.JdbcTokens;
 import dev.parallelmcp.core.store.jdbc.Session;
 import dev.parallelmcp.core.store.jdbc.Tables;
@@ -16,6 +17,7 @@ final class SqliteTables {
                 new SqliteRuns(session),
                 new SqliteTasks(session),
                 new JdbcAttempts(session),
+                new JdbcTaskOutputs(session),
                 new SqliteSnapshots(session),
                 new SqliteEvents(session),
                 new JdbcTokens(session));

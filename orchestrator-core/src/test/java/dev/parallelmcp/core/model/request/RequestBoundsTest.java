@@ -131,6 +131,13 @@ class RequestBoundsTest {
                         1_000,
                         n -> ListEventsSinceRequest.builder().limit((int) n).build()),
                 range(
+                        "limit",
+                        1,
+                        1_000,
+                        n -> ListTaskOutputRequest.builder("task")
+                                .limit((int) n)
+                                .build()),
+                range(
                         "offset",
                         0,
                         10_000,
@@ -166,6 +173,9 @@ class RequestBoundsTest {
         requireRefusal(
                 () -> ListRunEventsRequest.builder("run").afterId(-1).build(),
                 "afterId: given -1, allowed 0 to 9223372036854775807");
+        requireRefusal(
+                () -> ListTaskOutputRequest.builder("task").afterSeq(-1).build(),
+                "afterSeq: given -1, allowed 0 to 9223372036854775807");
         assertThat(ListRunEventsRequest.builder("run")
                         .afterId(Long.MAX_VALUE)
                         .build()

@@ -9,6 +9,7 @@ import static dev.parallelmcp.core.model.request.Requests.release;
 import static dev.parallelmcp.core.model.request.Requests.requeue;
 import static dev.parallelmcp.core.model.request.Requests.requireRefusal;
 
+import dev.parallelmcp.core.model.OutputType;
 import dev.parallelmcp.core.model.PauseStatus;
 import java.util.List;
 import java.util.function.Consumer;
@@ -92,6 +93,9 @@ class RequestTextTest {
                 field(
                         "leaseId",
                         id -> ReleaseTaskRequest.builder("task", id, "worker").build()),
+                field("taskId", id -> emit(id, "lease", "worker").build()),
+                field("leaseId", id -> emit("task", id, "worker").build()),
+                field("taskId", id -> ListTaskOutputRequest.builder(id).build()),
                 field("taskId", id -> ResumeTaskRequest.builder(id).build()),
                 field("taskId", id -> CancelTaskRequest.builder(id).build()),
                 field("taskId", id -> RerunRunFromRequest.builder(id).build()),
@@ -124,6 +128,10 @@ class RequestTextTest {
         requireRefusal(() -> use.accept("a\n"), field + ": given 'a '" + allowed);
         requireRefusal(() -> use.accept("ä"), field + ": given 'ä'" + allowed);
         requireRefusal(() -> use.accept("i".repeat(257)), field + ": given '" + "i".repeat(60) + "…'" + allowed);
+    }
+
+    private static EmitTaskOutputRequest.Builder emit(String taskId, String leaseId, String workerId) {
+        return EmitTaskOutputRequest.builder(taskId, leaseId, workerId, OutputType.PARTIAL, OBJECT);
     }
 
     /** Fields that hold a name of the caller's choice. */
@@ -237,6 +245,13 @@ class RequestTextTest {
                 field(
                         "workerId",
                         name -> ReleaseTaskRequest.builder("task", "lease", name)
+                                .build()),
+                field("workerId", name -> emit("task", "lease", name).build()),
+                field("name", name -> emit("task", "lease", "worker").name(name).build()),
+                field(
+                        "clientToken",
+                        name -> emit("task", "lease", "worker")
+                                .clientToken(name)
                                 .build()),
                 field("clientToken", name -> release().clientToken(name).build()),
                 field(

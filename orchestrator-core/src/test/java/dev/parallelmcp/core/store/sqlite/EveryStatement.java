@@ -17,6 +17,7 @@ import dev.parallelmcp.core.store.AttemptEnd;
 import dev.parallelmcp.core.store.AttemptRow;
 import dev.parallelmcp.core.store.ClaimFilter;
 import dev.parallelmcp.core.store.EventQuery;
+import dev.parallelmcp.core.store.OutputRoom;
 import dev.parallelmcp.core.store.Page;
 import dev.parallelmcp.core.store.PrefixQuery;
 import dev.parallelmcp.core.store.RunQuery;
@@ -67,6 +68,10 @@ final class EveryStatement {
         tables.attempts().findByLease("lease_1");
         tables.attempts().latestOfTask("task", new Page(10, 0, 1_000));
         tables.tasks().find("task");
+        for (int i = 0; i < 2; i++) {
+            tables.taskOutputs().append(task, Rows.output("[]"), new OutputRoom(1, 100));
+        }
+        tables.taskOutputs().list("task", 0, PAGE);
         tables.tasks().idsTaken(List.of("task"));
         tables.tasks().keysTaken("run", List.of("key"));
         tables.tasks().summaries("run", List.of("task"), 1_000);

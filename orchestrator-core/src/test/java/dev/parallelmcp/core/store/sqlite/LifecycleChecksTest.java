@@ -10,11 +10,13 @@ import dev.parallelmcp.core.model.Backoff;
 import dev.parallelmcp.core.model.ContextScope;
 import dev.parallelmcp.core.model.DependencyFailurePolicy;
 import dev.parallelmcp.core.model.LeaseStatus;
+import dev.parallelmcp.core.model.OutputType;
 import dev.parallelmcp.core.model.ResumedBy;
 import dev.parallelmcp.core.model.RunGate;
 import dev.parallelmcp.core.model.RunStatus;
 import dev.parallelmcp.core.model.TaskStatus;
 import dev.parallelmcp.core.model.WireName;
+import dev.parallelmcp.core.store.OutputRoom;
 import dev.parallelmcp.core.store.TaskRow;
 import dev.parallelmcp.core.store.jdbc.Binding;
 import dev.parallelmcp.core.store.jdbc.Columns;
@@ -44,6 +46,7 @@ class LifecycleChecksTest {
             "tasks.on_dependency_failure", DependencyFailurePolicy.values(),
             "tasks.resumed_by", ResumedBy.values(),
             "attempts.status", AttemptStatus.values(),
+            "task_outputs.type", OutputType.values(),
             "attempts.lease_status", LeaseStatus.values(),
             "context_snapshots.scope", ContextScope.values());
 
@@ -58,6 +61,7 @@ class LifecycleChecksTest {
         tables.tasks().insert(Rows.task("queued", "run"));
         TaskRow leased = tables.tasks().insert(Rows.task("leased", "run"));
         tables.tasks().save(leased, Rows.leased(leased, tables.attempts().insert(Rows.attempt(leased, "1"))));
+        tables.taskOutputs().append(leased, Rows.output("1"), new OutputRoom(1, 1));
         TaskRow failed = Rows.task("failed", "run");
         tables.tasks().insert(failed.with(Rows.ended(failed, TaskStatus.FAILED)));
     }
@@ -103,6 +107,12 @@ class LifecycleChecksTest {
                 "UPDATE runs SET failed = -1",
                 "UPDATE runs SET gate = 'cancelled'",
                 "UPDATE runs SET keep_open = 2",
+                "UPDATE task_outputs SET sequence = 0",
+                "UPDATE task_outputs SET task_seq = 99",
+                "UPDATE task_output_totals SET oldest = 2",
+                "UPDATE task_output_totals SET oldest = 0",
+                "UPDATE task_output_totals SET bytes = -1",
+                "UPDATE task_output_totals SET task_seq = 99",
                 "DELETE FROM runs",
                 "DELETE FROM tasks WHERE id = 'leased'",
                 "INSERT INTO task_dependencies VALUES (2, 1)",
@@ -168,7 +178,15 @@ class LifecycleChecksTest {
         // Fills every table, and deletes its run at the end.
         EveryStatement.run(tables);
         for (String table : List.of(
-                "runs", "tasks", "task_dependencies", "attempts", "context_snapshots", "events", "client_tokens")) {
+                "runs",
+                "tasks",
+                "task_dependencies",
+                "attempts",
+                "task_outputs",
+                "task_output_totals",
+                "context_snapshots",
+                "events",
+                "client_tokens")) {
             assertThat(session.list("SELECT count(*) FROM " + table, Binding.NONE, Columns::number))
                     .as(table)
                     .containsExactly(0L);

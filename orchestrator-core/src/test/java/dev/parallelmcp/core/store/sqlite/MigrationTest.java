@@ -9,9 +9,11 @@ import dev.parallelmcp.core.model.RunStatus;
 import dev.parallelmcp.core.model.TaskStatus;
 import dev.parallelmcp.core.model.TaskView;
 import dev.parallelmcp.core.store.KindCounts;
+import dev.parallelmcp.core.store.OutputRoom;
 import dev.parallelmcp.core.store.Page;
 import dev.parallelmcp.core.store.TaskQuery;
 import dev.parallelmcp.core.store.TaskRow;
+import dev.parallelmcp.core.store.Transaction;
 import dev.parallelmcp.core.store.jdbc.Binding;
 import dev.parallelmcp.core.store.jdbc.Columns;
 import dev.parallelmcp.core.store.jdbc.Session;
@@ -54,7 +56,7 @@ class MigrationTest {
             assertThat(session.list("PRAGMA integrity_check", Binding.NONE, Columns::text))
                     .containsExactly("ok");
             assertThat(session.list("SELECT version FROM schema_migrations", Binding.NONE, Columns::number))
-                    .containsExactly(1L, 2L, 3L, 4L);
+                    .containsExactly(1L, 2L, 3L, 4L, 5L);
         }
     }
 
@@ -125,6 +127,44 @@ class MigrationTest {
                         .isEmpty();
             }
         }
+    }
+
+    @Test
+    void tasksFromBeforeThereWasOutputPutOutFromOneOn() {
+        Path file = folder.resolve("store.db");
+        OldDatabase.create(file, 4, tables -> {
+            tables.runs().insert(Rows.run("run"));
+            tables.tasks().insert(Rows.task("old", "run"));
+        });
+        try (SqliteStore store = SqliteStore.open(file)) {
+            assertThat(store.<Long>write(tx -> append(tx, "old"))).isOne();
+            assertThat(store.<Long>write(tx -> append(tx, "old"))).isEqualTo(2);
+        }
+    }
+
+    /** A program of an older version may have had the file open before, and knows nothing of outputs. */
+    @Test
+    void outputLeavesWithTheTasksThatOtherProgramsDelete() {
+        Path file = folder.resolve("store.db");
+        try (SqliteStore store = SqliteStore.open(file)) {
+            store.<Long>write(tx -> {
+                tx.runs().insert(Rows.run("run"));
+                tx.tasks().insert(Rows.task("task", "run"));
+                return append(tx, "task");
+            });
+            Raw.script(file, "PRAGMA foreign_keys = ON; DELETE FROM tasks; DELETE FROM runs");
+        }
+        try (Session session = Raw.connect(file)) {
+            for (String table : List.of("task_outputs", "task_output_totals")) {
+                assertThat(session.list("SELECT count(*) FROM " + table, Binding.NONE, Columns::number))
+                        .containsExactly(0L);
+            }
+        }
+    }
+
+    private static long append(Transaction tx, String taskId) {
+        return tx.taskOutputs()
+                .append(tx.tasks().find(taskId).orElseThrow(), Rows.output("1"), new OutputRoom(10, 1_000));
     }
 
     private static int pendingRuns(SqliteStore store, Optional<String> namespace) {

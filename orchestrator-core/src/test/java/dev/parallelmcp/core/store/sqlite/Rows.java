@@ -7,6 +7,7 @@ import dev.parallelmcp.core.model.EventType;
 import dev.parallelmcp.core.model.Json;
 import dev.parallelmcp.core.model.Lease;
 import dev.parallelmcp.core.model.LeaseStatus;
+import dev.parallelmcp.core.model.OutputType;
 import dev.parallelmcp.core.model.RetryPolicy;
 import dev.parallelmcp.core.model.Run;
 import dev.parallelmcp.core.model.RunGate;
@@ -17,6 +18,7 @@ import dev.parallelmcp.core.store.AttemptRow;
 import dev.parallelmcp.core.store.EventDraft;
 import dev.parallelmcp.core.store.Hold;
 import dev.parallelmcp.core.store.RunRow;
+import dev.parallelmcp.core.store.TaskOutputDraft;
 import dev.parallelmcp.core.store.TaskRow;
 import dev.parallelmcp.core.store.TaskSpec;
 import dev.parallelmcp.core.store.TaskState;
@@ -152,6 +154,10 @@ final class Rows {
                 Optional.empty(),
                 Optional.empty());
         return new AttemptRow(attempt, lease);
+    }
+
+    static TaskOutputDraft output(String value) {
+        return new TaskOutputDraft("attempt_1", OutputType.PARTIAL, null, Json.trusted(value), NOW);
     }
 
     static EventDraft event(String runId, EventType type) {

@@ -9,6 +9,7 @@ import dev.parallelmcp.core.model.EventType;
 import dev.parallelmcp.core.model.Json;
 import dev.parallelmcp.core.model.RunTally;
 import dev.parallelmcp.core.scope.Scope;
+import dev.parallelmcp.core.store.OutputRoom;
 import dev.parallelmcp.core.store.Page;
 import dev.parallelmcp.core.store.TaskRow;
 import dev.parallelmcp.core.store.TokenRow;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** A use case that forgot to look whose record it is about: its view of the store does not let it through. */
 class ScopeGuardTest {
+    private static final OutputRoom ROOM = new OutputRoom(10, 1_000);
+
     private final SqliteStore store = SqliteStore.inMemory();
     private final Scope other = Scope.only("other");
 
@@ -30,6 +33,7 @@ class ScopeGuardTest {
         store.write(tx -> {
             tx.runs().insert(Rows.run("run"));
             TaskRow task = tx.tasks().insert(Rows.task("task", "run"));
+            tx.taskOutputs().append(task, Rows.output("1"), ROOM);
             return tx.tasks().save(task, Rows.leased(task, tx.attempts().insert(Rows.attempt(task, "1"))));
         });
     }
@@ -56,6 +60,7 @@ class ScopeGuardTest {
         forbidden(tx -> tx.tasks().insert(Rows.task("new", "run")));
         forbidden(tx -> tx.tasks()
                 .save(Rows.task("task", "run"), Rows.task("task", "run").state()));
+        forbidden(tx -> tx.taskOutputs().append(Rows.task("task", "run"), Rows.output("1"), ROOM));
         forbidden(tx -> tx.events().append(Rows.event("run", EventType.TASK_ENQUEUED)));
         forbidden(tx -> tx.tokens().insert(new TokenRow(Rows.NAMESPACE, "t", "o", "h", "run", "task", null)));
         forbidden(tx -> tx.snapshots()
@@ -86,6 +91,12 @@ class ScopeGuardTest {
                             .latestOfTask("task", new Page(10, 0, 10_000))
                             .items())
                     .isEmpty();
+            assertThat(tx.taskOutputs().list("task", 0, new Page(10, 0, 10_000)).items())
+                    .isEmpty();
+            assertThat(whole.taskOutputs()
+                            .list("task", 0, new Page(10, 0, 10_000))
+                            .items())
+                    .hasSize(1);
             assertThat(tx.tasks().dependencyStates("run", List.of("task"))).isEmpty();
             assertThat(tx.tasks().idsTaken(List.of("task"))).isEmpty();
             assertThat(tx.tasks().keysTaken("run", List.of("key"))).isEmpty();

@@ -169,6 +169,26 @@ CREATE TABLE task_dependencies (
 
 CREATE INDEX task_dependencies_by_task ON task_dependencies (task_seq, depends_on_seq);
 
+CREATE TABLE task_output_totals (
+    task_seq INTEGER PRIMARY KEY REFERENCES tasks (seq) ON DELETE CASCADE,
+    oldest INTEGER NOT NULL CHECK (oldest BETWEEN 1 AND latest),
+    latest INTEGER NOT NULL,
+    -- Of the values, in UTF-8.
+    bytes INTEGER NOT NULL CHECK (bytes >= 0)
+) STRICT;
+
+CREATE TABLE task_outputs (
+    task_seq INTEGER NOT NULL REFERENCES tasks (seq) ON DELETE CASCADE,
+    -- 1, 2, 3 … within the task. The oldest entries go when there are too many, so what is left has no gaps.
+    sequence INTEGER NOT NULL CHECK (sequence >= 1),
+    attempt_id TEXT NOT NULL,
+    type TEXT NOT NULL CHECK (type IN ('progress', 'partial', 'artifact')),
+    name TEXT,
+    created_at INTEGER NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (task_seq, sequence)
+) STRICT;
+
 CREATE TRIGGER tasks_arrive_dead AFTER INSERT ON tasks WHEN new.dead = 1
 BEGIN
     INSERT INTO dead_counts (namespace, kind, tasks) VALUES (new.namespace, new.kind, 1)
