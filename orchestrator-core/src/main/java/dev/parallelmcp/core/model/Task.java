@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param deadlineAt when a pause fails the task
  * @param resumeState what the worker left behind when it paused
  * @param resumeInput what resume_task brought
+ * @param progress what its worker told last of how far it is; until it is requeued or rerun
  * @param startedAt when it was first claimed since it was enqueued or reset
  */
 public record Task(

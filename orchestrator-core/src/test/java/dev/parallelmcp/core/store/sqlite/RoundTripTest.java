@@ -12,25 +12,30 @@ import dev.parallelmcp.core.model.Event;
 import dev.parallelmcp.core.model.EventType;
 import dev.parallelmcp.core.model.Json;
 import dev.parallelmcp.core.model.LeaseStatus;
+import dev.parallelmcp.core.model.OutputType;
 import dev.parallelmcp.core.model.ResumedBy;
 import dev.parallelmcp.core.model.RetryPolicy;
 import dev.parallelmcp.core.model.Run;
 import dev.parallelmcp.core.model.RunGate;
 import dev.parallelmcp.core.model.RunStatus;
 import dev.parallelmcp.core.model.RunTally;
+import dev.parallelmcp.core.model.TaskOutput;
 import dev.parallelmcp.core.model.TaskStatus;
 import dev.parallelmcp.core.store.AttemptEnd;
 import dev.parallelmcp.core.store.AttemptRow;
 import dev.parallelmcp.core.store.EventDraft;
 import dev.parallelmcp.core.store.EventQuery;
 import dev.parallelmcp.core.store.Hold;
+import dev.parallelmcp.core.store.OutputRoom;
 import dev.parallelmcp.core.store.Page;
 import dev.parallelmcp.core.store.RunRow;
+import dev.parallelmcp.core.store.TaskOutputDraft;
 import dev.parallelmcp.core.store.TaskRow;
 import dev.parallelmcp.core.store.TaskSpec;
 import dev.parallelmcp.core.store.TaskState;
 import dev.parallelmcp.core.store.TokenRow;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -235,6 +240,27 @@ class RoundTripTest {
         assertThat(attempt.output()).contains(json("out"));
         assertThat(attempt.metadata()).contains(json("meta"));
         assertThat(ended.lease().status()).isEqualTo(LeaseStatus.EXPIRED);
+    }
+
+    @Test
+    void outputsOfEveryTypeComeBackWhole() {
+        List<TaskOutput> expected = new ArrayList<>();
+        store.write(transaction -> {
+            TaskRow task = transaction.tasks().insert(Rows.task("task", "run"));
+            for (OutputType type : OutputType.values()) {
+                TaskOutputDraft draft =
+                        new TaskOutputDraft("attempt:1", type, HOSTILE, HOSTILE_JSON, at(expected.size()));
+                long sequence = transaction.taskOutputs().append(task, draft, new OutputRoom(10, 10_000));
+                expected.add(new TaskOutput(
+                        sequence, "attempt:1", type, Optional.of(HOSTILE), HOSTILE_JSON, draft.createdAt()));
+            }
+            return true;
+        });
+        assertThat(expected).extracting(TaskOutput::sequence).containsExactly(1L, 2L, 3L);
+        assertThat(store.<List<TaskOutput>>read(t -> t.taskOutputs()
+                        .list("task", 0, new Page(10, 0, 1_000_000))
+                        .items()))
+                .isEqualTo(expected);
     }
 
     @Test
