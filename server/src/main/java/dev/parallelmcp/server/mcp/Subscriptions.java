@@ -23,7 +23,7 @@ final class Subscriptions {
     /** By URI; true while a notification waits to be written. */
     private final Map<String, AtomicBoolean> waiting = new ConcurrentHashMap<>();
 
-    private boolean closed;
+    private volatile boolean closed;
 
     Subscriptions(ResourceHandler resources, Outbox outbox) {
         this.outbox = outbox;
@@ -66,11 +66,11 @@ final class Subscriptions {
 
     /** Nobody is told any more. Does not wait for what is being done. */
     void close() {
+        closed = true;
         follower.execute(this::forgetAll);
     }
 
     private synchronized void forgetAll() {
-        closed = true;
         waiting.clear();
         watch.close();
     }
@@ -80,7 +80,7 @@ final class Subscriptions {
         if (told == null || !told.compareAndSet(false, true)) {
             return;
         }
-        boolean taken = outbox.sendLater(() -> told.equals(waiting.get(uri)), () -> {
+        boolean taken = outbox.sendLater(() -> !closed && told.equals(waiting.get(uri)), () -> {
             // What changes from here on is another change.
             told.set(false);
             return "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/resources/updated\",\"params\":{\"uri\":"

@@ -65,7 +65,9 @@ final class RecordWatch implements ResourceHandler.Watch {
     }
 
     private void tell(List<Event> events) {
-        uris(events).forEach(changed);
+        if (!events.isEmpty()) {
+            uris(events).forEach(changed);
+        }
     }
 
     private synchronized Set<String> uris(List<Event> events) {

@@ -3,6 +3,7 @@ package dev.parallelmcp.server.resource;
 import dev.parallelmcp.core.engine.Orchestrator;
 import dev.parallelmcp.core.error.ErrorCode;
 import dev.parallelmcp.core.error.OrchestratorException;
+import dev.parallelmcp.core.model.Event;
 import dev.parallelmcp.core.model.Run;
 import dev.parallelmcp.core.model.RunOrder;
 import dev.parallelmcp.core.model.request.ListRunsRequest;
@@ -99,7 +100,15 @@ public final class Records implements ResourceHandler {
 
     @Override
     public Watch watch(Executor executor, Consumer<String> changed) {
-        return new RecordWatch(this, listener -> ChangeFollower.start(orchestrator, executor, listener), changed);
+        return new RecordWatch(this, listener -> follow(executor, listener), changed);
+    }
+
+    private ChangeFollower follow(Executor executor, Consumer<List<Event>> listener) {
+        try {
+            return ChangeFollower.start(orchestrator, executor, listener);
+        } catch (OrchestratorException e) {
+            throw refusal(e.code(), e.message());
+        }
     }
 
     private static RuntimeException refusal(ErrorCode code, String message) {

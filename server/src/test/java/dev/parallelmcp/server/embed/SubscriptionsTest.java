@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parallelmcp.core.engine.Orchestrator;
+import dev.parallelmcp.core.model.request.CancelRunRequest;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
 import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
+import dev.parallelmcp.core.model.request.PruneRunsRequest;
 import dev.parallelmcp.core.store.sqlite.SqliteStore;
 import dev.parallelmcp.server.mcp.TestClient;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -261,6 +264,39 @@ class SubscriptionsTest {
                             .intValue())
                     .isEqualTo(-32_601);
         }
+    }
+
+    @Test
+    void databaseThatCannotBeReadIsNoDefect() {
+        served.close();
+        for (String method : List.of("resources/subscribe", "resources/read")) {
+            JsonNode error = client.ask(request("1", method, "run://own1")).get("error");
+            assertThat(error.get("code").intValue()).as(method).isEqualTo(-32_000);
+            assertThat(error.get("message").textValue()).startsWith("STORE_UNAVAILABLE: ");
+        }
+    }
+
+    @Test
+    void subscriptionsLastThoughTheClientGreetsAgain() {
+        subscribe("run://own1");
+        client.initialize("2025-06-18");
+        enqueue(other, "own1", "new");
+        assertThat(updatesUntil("run://own1")).containsExactly("run://own1");
+    }
+
+    @Test
+    void runThatIsPrunedIsNotToldOfButOneOfItsIdIs() {
+        subscribe("run://own1", "run://own2");
+        other.cancelRun(CancelRunRequest.builder("own1").build());
+        assertThat(updatesUntil("run://own1")).containsExactly("run://own1");
+        assertThat(other.pruneRuns(PruneRunsRequest.builder(Instant.now().plusSeconds(60))
+                                .build())
+                        .count())
+                .isOne();
+        enqueue(other, "own2", "new");
+        assertThat(updatesUntil("run://own2")).containsExactly("run://own2");
+        other.createRun(CreateRunRequest.builder().id("own1").namespace("own").build());
+        assertThat(updatesUntil("run://own1")).containsExactly("run://own1");
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** An output stream whose lines a test awaits. Lines count when they are flushed. */
-public final class CollectedOutput extends OutputStream {
+public class CollectedOutput extends OutputStream {
 
     private final ByteArrayOutputStream open = new ByteArrayOutputStream();
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();

@@ -3,6 +3,7 @@ package dev.parallelmcp.server.mcp;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -18,6 +19,12 @@ final class TestOffer {
 
     /** One resource, {@code note://1}, which is read so. */
     static ResourceHandler resources(Supplier<String> content) {
+        return resources(content, (executor, changed) -> new TestWatch(changed));
+    }
+
+    /** The same, watched so. */
+    static ResourceHandler resources(
+            Supplier<String> content, BiFunction<Executor, Consumer<String>, ResourceHandler.Watch> watch) {
         return new ResourceHandler() {
             @Override
             public List<Template> templates() {
@@ -47,7 +54,7 @@ final class TestOffer {
 
             @Override
             public Watch watch(Executor executor, Consumer<String> changed) {
-                return new TestWatch(changed);
+                return watch.apply(executor, changed);
             }
         };
     }
