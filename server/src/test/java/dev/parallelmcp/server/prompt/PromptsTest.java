@@ -9,6 +9,8 @@ import dev.parallelmcp.core.model.request.CreateRunRequest;
 import dev.parallelmcp.core.model.request.EnqueueTaskRequest;
 import dev.parallelmcp.core.model.request.FailTaskRequest;
 import dev.parallelmcp.core.store.sqlite.SqliteStore;
+import dev.parallelmcp.schema.ToolCatalog;
+import dev.parallelmcp.schema.ToolSpec;
 import dev.parallelmcp.schema.Toolset;
 import dev.parallelmcp.server.mcp.Completion;
 import dev.parallelmcp.server.mcp.PromptHandler.Prompt;
@@ -19,6 +21,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -130,6 +134,32 @@ class PromptsTest {
                 .isSubsetOf(ToolSelection.of(Toolset.ALL).names());
     }
 
+    private static List<String> parameters(ToolSpec tool) {
+        Map<?, ?> properties =
+                (Map<?, ?>) Objects.requireNonNull(tool.inputSchema().get("properties"));
+        return properties.keySet().stream().map(String::valueOf).toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatToolsAreToBeGivenIsWhatTheyTake(PromptKind kind) {
+        List<MatchResult> calls = Pattern.compile("([a-z]+(?:_[a-z]+)+) \\{([^}]*)}")
+                .matcher(PromptText.file(kind))
+                .results()
+                .toList();
+        assertThat(calls).isNotEmpty();
+        for (MatchResult call : calls) {
+            ToolSpec tool = ToolCatalog.load().tools().stream()
+                    .filter(one -> one.name().equals(call.group(1)))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(call.group(2).split(", "))
+                    .extracting(given -> given.split("\\W", 2)[0])
+                    .as(call.group())
+                    .isSubsetOf(parameters(tool));
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void everyArgumentHasItsPlaceInTheTextAndEveryPlaceItsArgument(PromptKind kind) {
@@ -147,7 +177,8 @@ class PromptsTest {
                 .contains("1. ", "create_run", "enqueue_tasks", "dependsOn", "onDependencyFailure", "clientToken");
         assertThat(prompts().text("work_queue", Map.of()).text())
                 .contains("claim_next_task", "mark_task_running", "heartbeat_lease", "complete_task", "fail_task")
-                .contains("pause_task", "release_task", "Choose a workerId");
+                .contains("pause_task", "release_task", "Choose a workerId")
+                .contains("includeContext", "includeDependencyOutputs", "claim.lease.id", "resumeState");
         assertThat(prompts().text("triage_dead_tasks", Map.of()).text())
                 .contains("list_dead_tasks", "get_task", "requeue_dead_task", "rerun_run_from");
     }
