@@ -20,7 +20,6 @@ final class Prefixes {
     /** @param statement one that answers id and namespace */
     static Suggestions ids(Session session, String statement, PrefixQuery query) {
         List<String> found = new ArrayList<>();
-        int[] examined = {0};
         session.each(
                 statement,
                 params -> params.text(query.prefix())
@@ -29,13 +28,12 @@ final class Prefixes {
                 columns -> {
                     String id = columns.text();
                     String namespace = columns.text();
-                    examined[0]++;
                     if (query.namespace().map(namespace::equals).orElse(true)) {
                         found.add(id);
                     }
                     return found.size() <= query.limit();
                 });
-        return cut(found, query, examined[0] == query.maxExamined());
+        return cut(found, query);
     }
 
     /** From kind to kind, so the cost depends on how many there are, not on how many tasks have each. */
@@ -55,7 +53,7 @@ final class Prefixes {
                     kind.get(),
                     query);
         }
-        return cut(found, query, false);
+        return cut(found, query);
     }
 
     private static Optional<String> next(Session session, String statement, String from, PrefixQuery query) {
@@ -65,8 +63,8 @@ final class Prefixes {
         return session.first(statement, binding, Columns::text).filter(kind -> kind.startsWith(query.prefix()));
     }
 
-    private static Suggestions cut(List<String> found, PrefixQuery query, boolean stopped) {
-        boolean cut = found.size() > query.limit();
-        return new Suggestions(cut ? found.subList(0, query.limit()) : found, cut || stopped);
+    private static Suggestions cut(List<String> found, PrefixQuery query) {
+        boolean more = found.size() > query.limit();
+        return new Suggestions(more ? found.subList(0, query.limit()) : found, more);
     }
 }
