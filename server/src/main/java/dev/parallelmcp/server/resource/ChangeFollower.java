@@ -30,6 +30,8 @@ final class ChangeFollower implements Caller, AutoCloseable {
     private final Executor executor;
     private final Consumer<List<Event>> listener;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    /** The log could not be read when it was last tried. */
+    private boolean brokenOff;
 
     private ChangeFollower(Orchestrator orchestrator, Executor executor, Consumer<List<Event>> listener) {
         this.orchestrator = orchestrator;
@@ -71,15 +73,19 @@ final class ChangeFollower implements Caller, AutoCloseable {
 
     private void goOn(long cursor, @Nullable EventPage page, @Nullable Throwable failure) {
         if (page != null) {
+            brokenOff = false;
             try {
                 listener.accept(page.events());
             } finally {
                 later(page.nextCursor(), page.events().isEmpty() ? 0 : BURST_MILLIS);
             }
         } else if (!closed.isDone()) {
-            LOG.warn(
-                    "Subscriptions cannot follow the event log for now: {}",
-                    failure == null ? "no page" : failure.getClass().getName());
+            if (!brokenOff) {
+                LOG.warn(
+                        "Subscriptions cannot follow the event log until it can be read again: {}",
+                        failure == null ? "no page" : failure.getClass().getName());
+            }
+            brokenOff = true;
             later(cursor, RETRY_MILLIS);
         }
     }

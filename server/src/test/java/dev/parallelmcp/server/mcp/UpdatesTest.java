@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** What is told of changes, with a client that does not read all the time. */
@@ -34,7 +37,7 @@ class UpdatesTest {
     }
 
     /** Nothing changes but what a test says. */
-    private static final class Unchanging implements ResourceHandler.Watch {
+    private static class Unchanging implements ResourceHandler.Watch {
         @Override
         public void add(String uri) {
             if (uri.equals("note://none")) {
@@ -161,5 +164,62 @@ class UpdatesTest {
                 .isThrownBy(() -> ask("subscribe", "note://2"))
                 .withMessage("the server is ending");
         following.countDown();
+    }
+
+    private static TestClient client(Supplier<String> content, ResourceHandler.Watch watch) {
+        Offer offer = Offer.of(new TestTools()).with(TestOffer.resources(content, (executor, told) -> watch));
+        TestClient client = new TestClient(
+                (in, out) -> new McpConnection(in, out, offer, ConnectionOptions.of(TestClient.IDENTITY)));
+        client.initialize("2025-11-25");
+        return client;
+    }
+
+    private static String request(int id, String method) {
+        return "{'jsonrpc':'2.0','id':" + id + ",'method':'resources/" + method + "','params':{'uri':'note://1'}}";
+    }
+
+    /** Takes so long to add one resource that a read beside it would begin, if it could. */
+    private static final class SlowToAdd extends Unchanging {
+        private final CountDownLatch readBeside = new CountDownLatch(1);
+        private final AtomicBoolean added = new AtomicBoolean();
+
+        @Override
+        public void add(String uri) {
+            try {
+                added.set(!readBeside.await(300, TimeUnit.MILLISECONDS));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        String read() {
+            readBeside.countDown();
+            return "{\"added\":" + added + "}";
+        }
+    }
+
+    @Test
+    void whatFollowsASubscriptionBeginsWhenItIsThere() {
+        SlowToAdd watch = new SlowToAdd();
+        try (TestClient client = client(watch::read, watch)) {
+            client.send(request(1, "subscribe"));
+            client.send(request(2, "read"));
+            assertThat(client.next().get("id").intValue()).isOne();
+            assertThat(client.next().at("/result/contents/0/text").textValue()).isEqualTo("{\"added\":true}");
+        }
+    }
+
+    @Test
+    void nothingIsWatchedAfterTheEnd() throws InterruptedException {
+        CountDownLatch closed = new CountDownLatch(1);
+        TestClient client = client(() -> "{}", new Unchanging() {
+            @Override
+            public void close() {
+                closed.countDown();
+            }
+        });
+        client.ask(request(1, "subscribe"));
+        client.finish();
+        assertThat(closed.await(20, TimeUnit.SECONDS)).isTrue();
     }
 }
