@@ -54,16 +54,16 @@ public abstract class CompletionContract extends StoreContract {
 
     @Test
     void idsWithThePrefixAreSuggestedAndNoOthers() {
-        for (String id : List.of("a", "ab", "ab.1", "ab_", "abc", "ac", "Ab", "b")) {
+        for (String id : List.of("a", "ab", "ab.1", "ab_", "abc", "abz", "ac", "Ab", "b")) {
             run(orchestrator, id, "n");
             task(orchestrator, id, "t-" + id, "k");
         }
-        assertThat(completions().runIds("ab")).isEqualTo(all("abc", "ab_", "ab.1", "ab"));
+        assertThat(completions().runIds("ab")).isEqualTo(all("abz", "abc", "ab_", "ab.1", "ab"));
         assertThat(completions().runIds("abc")).isEqualTo(all("abc"));
         assertThat(completions().runIds("abcd")).isEqualTo(NOTHING);
-        assertThat(completions().taskIds("t-ab")).isEqualTo(all("t-abc", "t-ab_", "t-ab.1", "t-ab"));
+        assertThat(completions().taskIds("t-ab")).isEqualTo(all("t-abz", "t-abc", "t-ab_", "t-ab.1", "t-ab"));
         assertThat(completions().taskIds("ab")).isEqualTo(NOTHING);
-        assertThat(completions().runIds("").values()).hasSize(8);
+        assertThat(completions().runIds("").values()).hasSize(9);
     }
 
     @ParameterizedTest

@@ -83,14 +83,20 @@ public final class Prompts implements PromptHandler {
     @Override
     public Completion complete(String name, String argument, String given) {
         PromptArgument asked = requireKnown(find(name), argument);
-        // Of several names the last is being typed.
-        int typed = asked.form() == ArgumentForm.NAMES ? given.lastIndexOf(',') + 1 : 0;
+        // Of several names the last is being typed; one with a comma in it would be read as several.
+        boolean several = asked.form() == ArgumentForm.NAMES;
+        int typed = several ? given.lastIndexOf(',') + 1 : 0;
         String prefix = given.substring(typed).stripLeading();
         String before = given.substring(0, given.length() - prefix.length());
         try {
             Completions completions = orchestrator.completions();
             Suggestions found = asked.suggestions().apply(completions, prefix);
-            return new Completion(found.values().stream().map(before::concat).toList(), found.more());
+            return new Completion(
+                    found.values().stream()
+                            .filter(value -> !several || value.indexOf(',') < 0)
+                            .map(before::concat)
+                            .toList(),
+                    found.more());
         } catch (OrchestratorException e) {
             throw new RefusedException(Reason.UNAVAILABLE, e.code() + ": " + e.message());
         }

@@ -271,6 +271,15 @@ class PromptsTest {
         assertThat(prompts().complete("work_queue", "kinds", "clean, bu").values())
                 .containsExactly("clean, build");
         assertThat(prompts().complete("work_queue", "kinds", "x,").values()).containsExactly("x,bake", "x,build");
+        assertThat(prompts().complete("work_queue", "kinds", "x,y, ba").values())
+                .containsExactly("x,y, bake");
+    }
+
+    @Test
+    void kindThatWouldBeReadAsTwoIsNotSuggested() {
+        makeTasks();
+        orchestrator.enqueueTask(EnqueueTaskRequest.builder("r", "bu,ild").build());
+        assertThat(prompts().complete("work_queue", "kinds", "bu").values()).containsExactly("build");
     }
 
     @Test
