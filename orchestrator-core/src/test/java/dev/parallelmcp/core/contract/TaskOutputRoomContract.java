@@ -145,6 +145,23 @@ public abstract class TaskOutputRoomContract extends NamedTaskContract {
     }
 
     @Test
+    void namesTakeUpRoomOfAPageToo() {
+        add(createRun(), "a");
+        Lease lease = take("a").lease();
+        for (String name : List.of("x", "y", "z".repeat(256))) {
+            orchestrator.emitTaskOutput(EmitTaskOutputRequest.builder(lease, OutputType.PARTIAL, Json.of("1"))
+                    .name(name)
+                    .build());
+        }
+        try (Store store = open(clock)) {
+            // Two with short names fit; the long one leaves no room for another.
+            Page page = new Page(10, 0, 2_300);
+            assertThat(listed(store, 0, page)).containsExactly(1L, 2L);
+            assertThat(listed(store, 1, page)).containsExactly(2L);
+        }
+    }
+
+    @Test
     void manyWhoPutOutAtOnceGetNumbersOfTheirOwn() throws Exception {
         add(createRun(), "a");
         Lease lease = take("a").lease();
@@ -198,6 +215,12 @@ public abstract class TaskOutputRoomContract extends NamedTaskContract {
                 .toList();
     }
 
+    private static List<Long> listed(Store store, long after, Page page) {
+        return store.<List<Long>>read(tx -> tx.taskOutputs().list("a", after, page).items().stream()
+                .map(TaskOutput::sequence)
+                .toList());
+    }
+
     /** How many of the last {@code most} fit; what was dropped before does not come back. */
     private static int fitting(List<String> all, int most, OutputRoom room) {
         int count = 0;
@@ -249,6 +272,8 @@ public abstract class TaskOutputRoomContract extends NamedTaskContract {
             page = orchestrator.listTaskOutput(
                     ListTaskOutputRequest.builder(taskId).afterSeq(next).build());
             page.outputs().forEach(output -> numbers.add(output.sequence()));
+            // Else a page that begins too early would be asked for without end.
+            assertThat(numbers).doesNotHaveDuplicates();
             next = page.nextSeq();
         } while (!page.outputs().isEmpty());
         return numbers;
