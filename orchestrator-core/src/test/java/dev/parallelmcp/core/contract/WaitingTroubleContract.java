@@ -116,24 +116,16 @@ public abstract class WaitingTroubleContract extends WaitingContract {
 
     @Test
     void whoseExecutorFailsDisturbsNobodyElse() {
-        AtomicBoolean broken = new AtomicBoolean();
-        Executor executor = work -> {
-            if (broken.get()) {
-                throw new OutOfMemoryError("no thread");
-            }
-            work.run();
-        };
         Waiting<ClaimResult> cut =
-                waiting(executor, caller -> orchestrator.waiting().claimNextTask(longClaim("cut"), caller));
+                waiting(new BreakingDown(), caller -> orchestrator.waiting().claimNextTask(longClaim("cut"), caller));
         Waiting<ClaimResult> over = waiting(
-                executor,
+                new BreakingDown(),
                 caller -> orchestrator
                         .waiting()
-                        .claimNextTask(claimOf("over").waitMs(100).build(), caller));
-        Waiting<ClaimResult> served =
-                waiting(executor, caller -> orchestrator.waiting().claimNextTask(longClaim("served"), caller));
+                        .claimNextTask(claimOf("over").waitMs(SHORT_MS).build(), caller));
+        Waiting<ClaimResult> served = waiting(
+                new BreakingDown(), caller -> orchestrator.waiting().claimNextTask(longClaim("served"), caller));
         Waiting<ClaimResult> other = waitingClaim("other");
-        broken.set(true);
 
         cut.caller().cut();
 
@@ -235,6 +227,19 @@ public abstract class WaitingTroubleContract extends WaitingContract {
         synchronized void goOn() {
             heldUp = false;
             work.forEach(Runnable::run);
+        }
+    }
+
+    /** Does one work, that of the claim that begins to wait, and fails with every other. Thread-safe. */
+    private static final class BreakingDown implements Executor {
+        private final AtomicBoolean broken = new AtomicBoolean();
+
+        @Override
+        public void execute(Runnable work) {
+            if (broken.getAndSet(true)) {
+                throw new OutOfMemoryError("no thread");
+            }
+            work.run();
         }
     }
 }
