@@ -4,22 +4,22 @@ import dev.parallelmcp.core.store.ClaimFilter;
 import dev.parallelmcp.core.store.ReadTransaction;
 import dev.parallelmcp.core.waiting.Awaited;
 import dev.parallelmcp.core.waiting.Desk;
+import dev.parallelmcp.core.waiting.Turn;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * A task to claim. Those who ask for the same tasks stand in one line, however many each would take.
  *
- * @param claim claims; empty when nothing is ready
+ * @param claim claims; empty when nothing is ready, or the turn is over
  * @param empty the answer when the time is over, from the milliseconds to the next due instant
  */
 record AwaitedClaim<R>(
         Transactor transactor,
         Desk desk,
         ClaimFilter filter,
-        Supplier<CompletionStage<Optional<R>>> claim,
+        Function<Turn, CompletionStage<Optional<R>>> claim,
         Function<Optional<Long>, R> empty)
         implements Awaited<R> {
 
@@ -38,8 +38,8 @@ record AwaitedClaim<R>(
     }
 
     @Override
-    public CompletionStage<Optional<R>> fetch() {
-        return claim.get();
+    public CompletionStage<Optional<R>> fetch(Turn turn) {
+        return claim.apply(turn);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.parallelmcp.core.waiting.Awaited;
 import dev.parallelmcp.core.waiting.Caller;
 import dev.parallelmcp.core.waiting.Desk;
 import dev.parallelmcp.core.waiting.Stages;
+import dev.parallelmcp.core.waiting.Turn;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -54,7 +55,7 @@ final class AwaitedEvents implements Awaited<EventPage> {
     }
 
     @Override
-    public CompletionStage<Optional<EventPage>> fetch() {
+    public CompletionStage<Optional<EventPage>> fetch(Turn turn) {
         return Stages.supply(
                 () -> Optional.of(nothing()).filter(page -> !page.events().isEmpty()), caller.executor());
     }

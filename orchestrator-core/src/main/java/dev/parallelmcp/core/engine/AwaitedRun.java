@@ -10,11 +10,16 @@ import dev.parallelmcp.core.waiting.Awaited;
 import dev.parallelmcp.core.waiting.Caller;
 import dev.parallelmcp.core.waiting.Desk;
 import dev.parallelmcp.core.waiting.Stages;
+import dev.parallelmcp.core.waiting.Turn;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The end of a run, or that it cannot go on by itself. On the way there it tells how many of its tasks have ended. */
 final class AwaitedRun implements Awaited<WaitForRunResult> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AwaitedRun.class);
 
     private final Transactor transactor;
     private final WaitForRunRequest request;
@@ -51,7 +56,12 @@ final class AwaitedRun implements Awaited<WaitForRunResult> {
         int ended = tally.total() - tally.unfinished();
         if (ended > endedBefore) {
             endedBefore = ended;
-            caller.progress(ended, tally.total());
+            try {
+                caller.progress(ended, tally.total());
+            } catch (RuntimeException | Error e) {
+                // One look is made for all who wait: the trouble of one must not become that of the others.
+                LOG.warn("a caller could not be told the progress of run {}", request.runId(), e);
+            }
         }
     }
 
@@ -60,7 +70,7 @@ final class AwaitedRun implements Awaited<WaitForRunResult> {
     }
 
     @Override
-    public CompletionStage<Optional<WaitForRunResult>> fetch() {
+    public CompletionStage<Optional<WaitForRunResult>> fetch(Turn turn) {
         return Stages.supply(
                 () -> Optional.of(nothing())
                         .filter(result -> isOver(result.run().status())),

@@ -8,17 +8,18 @@ import dev.parallelmcp.core.store.Store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** What has to be done although nobody asks, in steps: each is a transaction of its own. */
 final class Housekeeping {
 
     private final Store store;
     private final Settings settings;
+    private final Transactor transactor;
 
-    Housekeeping(Store store, Settings settings) {
-        this.store = store;
-        this.settings = settings;
+    Housekeeping(Transactor transactor) {
+        this.transactor = transactor;
+        this.store = transactor.store();
+        this.settings = transactor.settings();
     }
 
     /** Whether time has brought anything: one look at an index. */
@@ -34,7 +35,7 @@ final class Housekeeping {
         DueTally done = new DueTally(settings.scope());
         DueWork.Step step;
         do {
-            step = write(TransactionOperations::applyDue);
+            step = transactor.write(TransactionOperations::applyDue);
             done.add(step.tally());
         } while (step.more());
         done.failures().forEach((taskId, failure) -> Maintenance.report("due work of " + taskId, failure));
@@ -66,9 +67,5 @@ final class Housekeeping {
     /** Has the store do what keeps it small. */
     void tidy() {
         store.tidy();
-    }
-
-    private <R> R write(Function<TransactionOperations, R> operation) {
-        return store.write(tx -> operation.apply(new TransactionOperations(tx, settings)));
     }
 }

@@ -90,6 +90,7 @@ public final class Orchestrator implements Operations, AutoCloseable {
 
     private final Store store;
     private final Settings settings;
+    private final Transactor transactor;
     private final Housekeeping housekeeping;
     private final WaitingRoom waitingRoom;
     private final WaitingOperations waiting;
@@ -97,9 +98,10 @@ public final class Orchestrator implements Operations, AutoCloseable {
     Orchestrator(Store store, Settings settings) {
         this.store = store;
         this.settings = settings;
-        this.housekeeping = new Housekeeping(store, settings);
+        this.transactor = new Transactor(store, settings);
+        this.housekeeping = new Housekeeping(transactor);
         this.waitingRoom = new WaitingRoom(store);
-        this.waiting = new WaitingOperations(new Transactor(store, settings), waitingRoom);
+        this.waiting = new WaitingOperations(transactor, waitingRoom);
     }
 
     /** With all defaults. The orchestrator owns the store from now on and closes it. */
@@ -370,10 +372,10 @@ public final class Orchestrator implements Operations, AutoCloseable {
     }
 
     private <R> R write(Function<TransactionOperations, R> operation) {
-        return store.write(tx -> operation.apply(new TransactionOperations(tx, settings)));
+        return transactor.write(operation);
     }
 
     private <Q, R> R read(BiFunction<ReadTransaction, Q, R> query, Q request) {
-        return store.read(tx -> query.apply(settings.scope().view(tx), request));
+        return transactor.read(tx -> query.apply(tx, request));
     }
 }

@@ -15,13 +15,13 @@ import dev.parallelmcp.core.waiting.Awaited;
 import dev.parallelmcp.core.waiting.Caller;
 import dev.parallelmcp.core.waiting.Desk;
 import dev.parallelmcp.core.waiting.Stages;
+import dev.parallelmcp.core.waiting.Turn;
 import dev.parallelmcp.core.waiting.WaitingRoom;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * The operations that wait, for callers who have better use for their threads. Each does what the method of the same name
@@ -58,21 +58,33 @@ public final class WaitingOperations {
 
     private <Q extends ClaimRequest, R> CompletionStage<R> claim(ClaimUseCase<Q, R> useCase, Q request, Caller caller) {
         long waitMs = request.waitMs().orElse(0L);
-        Supplier<CompletionStage<R>> attempt = () -> change(operations -> operations.change(useCase, request), caller);
         if (waitMs == 0) {
-            return attempt.get();
+            return change(operations -> operations.change(useCase, request), caller);
         }
         AwaitedClaim<R> claim = new AwaitedClaim<>(
                 transactor,
                 claims,
                 new ClaimFilter(request.namespace(), request.runId(), request.kinds()),
-                () -> attempt.get().thenApply(result -> Optional.of(result).filter(useCase::claimed)),
+                turn -> change(operations -> inTurn(turn, operations, useCase, request), caller),
                 useCase::nothing);
         // Behind those who are waiting: a claim at once could take what has just come for them.
         CompletionStage<Optional<R>> first = room.someoneWaitsAt(claims)
                 ? change(operations -> operations.claimedBefore(useCase, request), caller)
-                : claim.fetch();
+                : claim.fetch(new Turn());
         return orWait(first, claim, caller, waitMs);
+    }
+
+    /** Inside the transaction, so that it is settled in the order in which the claims take effect. */
+    private static <Q extends ClaimRequest, R> Optional<R> inTurn(
+            Turn turn, TransactionOperations operations, ClaimUseCase<Q, R> useCase, Q request) {
+        if (turn.isOver()) {
+            return Optional.empty();
+        }
+        Optional<R> claimed = Optional.of(operations.change(useCase, request)).filter(useCase::claimed);
+        if (claimed.isEmpty()) {
+            turn.end();
+        }
+        return claimed;
     }
 
     /** As {@link Operations#listEventsSince}. */
@@ -94,7 +106,7 @@ public final class WaitingOperations {
     private <R> CompletionStage<R> fetchOrWait(Awaited<R> awaited, Caller caller, long waitMs) {
         return waitMs == 0
                 ? Stages.supply(awaited::nothing, caller.executor())
-                : orWait(awaited.fetch(), awaited, caller, waitMs);
+                : orWait(awaited.fetch(new Turn()), awaited, caller, waitMs);
     }
 
     /** Where the event log ends now: a cursor for those who wait for what is new. Blocks while the database works. */

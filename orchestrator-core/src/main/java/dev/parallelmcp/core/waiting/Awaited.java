@@ -21,8 +21,12 @@ public interface Awaited<R> {
     /** Whether it may be there. Quick, and without effect. */
     Look look(ReadTransaction tx);
 
-    /** Fetches it, on the caller's executor; empty when it is not there after all. */
-    CompletionStage<Optional<R>> fetch();
+    /**
+     * Fetches it, on the caller's executor; empty when it is not there after all.
+     *
+     * @param turn of those who fetch at this desk at once, which are called in their order
+     */
+    CompletionStage<Optional<R>> fetch(Turn turn);
 
     /** The answer when the time is over. Only reads, and may block. */
     R nothing();

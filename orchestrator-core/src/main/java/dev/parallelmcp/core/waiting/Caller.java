@@ -30,7 +30,8 @@ public interface Caller {
     CompletionStage<Void> cutShort();
 
     /**
-     * Told how far that is which is waited for, each time it has come nearer. Must be quick.
+     * Told how far that is which is waited for, each time it has come nearer. Must be quick; what it throws is logged and
+     * disturbs nobody.
      *
      * @param done grows from one call to the next
      * @param total how much there is to be done, as far as is known now

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -167,7 +168,10 @@ public final class WaitingRoom implements AutoCloseable {
         long began = System.nanoTime();
         Map<Line, Awaited<?>> wanted = startLooks(changed, now);
         if (!wanted.isEmpty()) {
-            fetchers(store.read(tx -> looks(tx, wanted)), now).forEach(this::fetch);
+            Map<Desk, Turn> turns = new HashMap<>();
+            for (Place<?> place : fetchers(store.read(tx -> looks(tx, wanted)), now)) {
+                fetch(place, turns.computeIfAbsent(place.line().desk(), desk -> new Turn()));
+            }
         }
         endOverdue(System.nanoTime());
         if (!wanted.isEmpty()) {
@@ -220,10 +224,10 @@ public final class WaitingRoom implements AutoCloseable {
         return fetchers;
     }
 
-    private <R> void fetch(Place<R> place) {
+    private <R> void fetch(Place<R> place, Turn turn) {
         CompletionStage<Optional<R>> fetched;
         try {
-            fetched = place.awaited().fetch();
+            fetched = place.awaited().fetch(turn);
         } catch (RuntimeException | Error e) {
             fetched = CompletableFuture.failedStage(e);
         }

@@ -24,6 +24,7 @@ final class Waiter implements Caller {
     private final AtomicInteger waits = new AtomicInteger();
     private final AtomicBoolean wanted = new AtomicBoolean(true);
     private final AtomicBoolean mayWait = new AtomicBoolean(true);
+    private final AtomicBoolean mayBeTold = new AtomicBoolean(true);
     private final List<List<Integer>> progress = new CopyOnWriteArrayList<>();
 
     Waiter(Executor executor) {
@@ -60,6 +61,10 @@ final class Waiter implements Caller {
 
     void withdraw() {
         wanted.set(false);
+    }
+
+    void refuseToBeTold() {
+        mayBeTold.set(false);
     }
 
     void refuseToWait() {
@@ -107,5 +112,8 @@ final class Waiter implements Caller {
     @Override
     public void progress(int done, int total) {
         progress.add(List.of(done, total));
+        if (!mayBeTold.get()) {
+            throw new IllegalStateException("do not tell me");
+        }
     }
 }

@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** Claims that wait: what ends them, and in which order they are served. */
@@ -129,7 +131,7 @@ public abstract class WaitingClaimContract extends WaitingContract {
         assertThat(claim().task().id()).isEqualTo(foreign.id());
     }
 
-    @Test
+    @RepeatedTest(5)
     void waitingClaimsAreServedInTheOrderOfTheirComing() {
         Run run = createRun();
         List<Waiting<ClaimResult>> claims = new ArrayList<>();
@@ -146,6 +148,44 @@ public abstract class WaitingClaimContract extends WaitingContract {
             Task task = enqueue(run, "a");
             assertThat(taskOf(claim)).isEqualTo(task.id());
         }
+    }
+
+    /** Several fetch at once when many were served; then what comes after one has found nothing is still his. */
+    @Test
+    void whoFindsNothingIsNotOvertakenByWhoFetchesBehindHim() {
+        Run run = createRun(CreateRunRequest.builder().keepOpen());
+        List<Waiting<ClaimResult>> served = List.of(waitingClaim("a"), waitingClaim("b"), waitingClaim("c"));
+        orchestrator.transaction(operations -> served.stream()
+                .map(claim -> operations.enqueueTask(
+                        EnqueueTaskRequest.builder(run.id(), "k").build()))
+                .toList());
+        served.forEach(WaitingContract::taskOf);
+
+        Waiting<ClaimResult> first = waitingClaim("first");
+        AtomicBoolean between = new AtomicBoolean();
+        Waiter second = new Waiter(work -> {
+            if (between.compareAndSet(true, false)) {
+                // Takes effect behind the claim of this one, which is queued, and before that of the next.
+                orchestrator.submit(
+                        operations -> operations.enqueueTask(EnqueueTaskRequest.builder(run.id(), "k")
+                                .id("late")
+                                .build()),
+                        threads());
+            }
+            threads().execute(work);
+        });
+        CompletionStage<ClaimResult> behind = orchestrator
+                .waiting()
+                .claimNextTask(claimOf("second").waitMs(LONG_MS).build(), second);
+        second.awaitWaiting();
+        Waiting<ClaimResult> third = waitingClaim("third");
+        between.set(true);
+
+        Task task = enqueue(run, "k");
+
+        assertThat(taskOf(first)).isEqualTo(task.id());
+        assertThat(Waiter.answer(behind).claim().orElseThrow().task().id()).isEqualTo("late");
+        assertGoesOnWaiting(third);
     }
 
     @Test

@@ -48,6 +48,10 @@ public abstract class WaitingContract extends ObservingContract {
         return new Waiter(threads);
     }
 
+    final ExecutorService threads() {
+        return threads;
+    }
+
     /** Makes a call that finds nothing yet and so waits. */
     protected final <R> Waiting<R> waiting(Function<Caller, CompletionStage<R>> call) {
         return waiting(threads, call);

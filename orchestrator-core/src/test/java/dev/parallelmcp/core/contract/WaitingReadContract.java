@@ -25,6 +25,7 @@ import dev.parallelmcp.core.model.request.WaitForRunRequest;
 import dev.parallelmcp.core.model.result.EventPage;
 import dev.parallelmcp.core.model.result.WaitForRunResult;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** Waiting for events and for the end of runs. */
@@ -203,6 +204,23 @@ public abstract class WaitingReadContract extends WaitingContract {
         assertThat(end.caller().progress())
                 .startsWith(List.of(0, 3), List.of(1, 3), List.of(2, 3))
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void callerWhoFailsWhenToldOfProgressDisturbsNobodyAndIsAnswered() {
+        Run run = createRun();
+        enqueue(run, "a");
+        Waiter grumpy = caller();
+        grumpy.refuseToBeTold();
+        CompletionStage<WaitForRunResult> end =
+                orchestrator.waiting().waitForRun(new WaitForRunRequest(run.id(), LONG_MS), grumpy);
+        Waiting<WaitForRunResult> other = waitingFor(run);
+        await(() -> grumpy.progress().size() == 1 && other.caller().progress().size() == 1);
+
+        complete(claim());
+
+        assertThat(Waiter.answer(end).done()).isTrue();
+        assertThat(other.answer().done()).isTrue();
     }
 
     @Test
