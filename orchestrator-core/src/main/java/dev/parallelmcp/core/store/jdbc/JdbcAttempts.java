@@ -6,6 +6,7 @@ import dev.parallelmcp.core.store.AttemptRow;
 import dev.parallelmcp.core.store.Attempts;
 import dev.parallelmcp.core.store.Listing;
 import dev.parallelmcp.core.store.Page;
+import dev.parallelmcp.core.store.PageBuilder;
 import dev.parallelmcp.core.store.Sizes;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import dev.parallelmcp.core.model.RunStatus;
 import dev.parallelmcp.core.model.RunTally;
 import dev.parallelmcp.core.store.Listing;
 import dev.parallelmcp.core.store.Page;
+import dev.parallelmcp.core.store.PageBuilder;
 import dev.parallelmcp.core.store.RunQuery;
 import dev.parallelmcp.core.store.RunRow;
 import dev.parallelmcp.core.store.Runs;

@@ -5,6 +5,7 @@ import dev.parallelmcp.core.model.TaskOutput;
 import dev.parallelmcp.core.store.Listing;
 import dev.parallelmcp.core.store.OutputRoom;
 import dev.parallelmcp.core.store.Page;
+import dev.parallelmcp.core.store.PageBuilder;
 import dev.parallelmcp.core.store.Sizes;
 import dev.parallelmcp.core.store.TaskOutputDraft;
 import dev.parallelmcp.core.store.TaskOutputs;

@@ -10,6 +10,7 @@ import dev.parallelmcp.core.store.DependencyState;
 import dev.parallelmcp.core.store.DueTask;
 import dev.parallelmcp.core.store.Listing;
 import dev.parallelmcp.core.store.OutcomeTexts;
+import dev.parallelmcp.core.store.PageBuilder;
 import dev.parallelmcp.core.store.Sizes;
 import dev.parallelmcp.core.store.TaskOutcome;
 import dev.parallelmcp.core.store.TaskQuery;

@@ -1,6 +1,5 @@
-package dev.parallelmcp.core.store.jdbc;
+package dev.parallelmcp.core.store;
 
-import dev.parallelmcp.core.store.Listing;
 import java.util.ArrayList;
 import java.util.List;
 
