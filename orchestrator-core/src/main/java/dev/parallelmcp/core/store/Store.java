@@ -33,8 +33,8 @@ public interface Store extends AutoCloseable {
      * <p>What depends on the stage never runs inside a transaction or while the store's writer is held, so it may take its
      * time and use the store; it holds up nobody but the executor. What the executor throws comes through, and then nothing
      * of the work happens, unless somebody else's thread had it done already: then the stage tells. A stage that is
-     * cancelled does not undo its work, which may take effect nevertheless. A closed store fails the stage with
-     * STORE_UNAVAILABLE.
+     * cancelled withdraws its work if the executor's thread comes to it before anybody else does; otherwise the work may
+     * take effect nevertheless, and is not undone. A closed store fails the stage with STORE_UNAVAILABLE.
      */
     <T> CompletionStage<T> submit(Function<? super Transaction, ? extends T> work, Executor executor);
 
