@@ -6,7 +6,6 @@ import dev.parallelmcp.core.store.AttemptRow;
 import dev.parallelmcp.core.store.Attempts;
 import dev.parallelmcp.core.store.Listing;
 import dev.parallelmcp.core.store.Page;
-import dev.parallelmcp.core.store.PageBuilder;
 import dev.parallelmcp.core.store.Sizes;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,13 +42,11 @@ final class MemoryAttempts implements Attempts {
 
     @Override
     public Listing<Attempt> latestOfTask(String taskId, Page page) {
-        PageBuilder<Attempt> latestFirst = new PageBuilder<>(page.maxBytes());
-        for (AttemptRow row : ofTask.in(taskId).descendingMap().values()) {
-            Attempt attempt = row.attempt();
-            if (latestFirst.items().size() >= page.limit() || !latestFirst.add(attempt, Sizes.of(attempt))) {
-                break;
-            }
-        }
+        List<Attempt> latest = ofTask.in(taskId).descendingMap().values().stream()
+                .limit(page.limit())
+                .map(AttemptRow::attempt)
+                .toList();
+        Listing<Attempt> latestFirst = Listings.of(latest, Sizes::of, page.maxBytes());
         List<Attempt> attempts = new ArrayList<>(latestFirst.items());
         Collections.reverse(attempts);
         return new Listing<>(attempts, latestFirst.truncated());

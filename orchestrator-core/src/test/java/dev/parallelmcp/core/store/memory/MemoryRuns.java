@@ -9,7 +9,6 @@ import dev.parallelmcp.core.model.RunTally;
 import dev.parallelmcp.core.model.SortDirection;
 import dev.parallelmcp.core.model.result.Suggestions;
 import dev.parallelmcp.core.store.Listing;
-import dev.parallelmcp.core.store.PageBuilder;
 import dev.parallelmcp.core.store.PrefixQuery;
 import dev.parallelmcp.core.store.RunQuery;
 import dev.parallelmcp.core.store.RunRow;
@@ -98,14 +97,8 @@ final class MemoryRuns implements Runs {
 
     @Override
     public Listing<Run> list(RunQuery query) {
-        PageBuilder<Run> page = new PageBuilder<>(query.page().maxBytes());
-        for (Row row : pageOf(query)) {
-            Run run = row.run().run();
-            if (!page.add(run, Sizes.of(run))) {
-                break;
-            }
-        }
-        return page.listing();
+        List<Run> runs = pageOf(query).stream().map(row -> row.run().run()).toList();
+        return Listings.of(runs, Sizes::of, query.page().maxBytes());
     }
 
     private List<Row> pageOf(RunQuery query) {

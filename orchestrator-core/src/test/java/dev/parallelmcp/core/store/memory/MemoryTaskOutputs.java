@@ -4,7 +4,6 @@ import dev.parallelmcp.core.model.TaskOutput;
 import dev.parallelmcp.core.store.Listing;
 import dev.parallelmcp.core.store.OutputRoom;
 import dev.parallelmcp.core.store.Page;
-import dev.parallelmcp.core.store.PageBuilder;
 import dev.parallelmcp.core.store.Sizes;
 import dev.parallelmcp.core.store.TaskOutputDraft;
 import dev.parallelmcp.core.store.TaskOutputs;
@@ -53,12 +52,12 @@ final class MemoryTaskOutputs implements TaskOutputs {
 
     @Override
     public Listing<TaskOutput> list(String taskId, long afterSequence, Page page) {
-        PageBuilder<TaskOutput> outputs = new PageBuilder<>(page.maxBytes());
-        after(taskId, afterSequence).values().stream()
-                .limit(page.limit())
-                .takeWhile(output -> outputs.add(output, Sizes.of(output)))
-                .forEach(output -> {});
-        return outputs.listing();
+        return Listings.of(
+                after(taskId, afterSequence).values().stream()
+                        .limit(page.limit())
+                        .toList(),
+                Sizes::of,
+                page.maxBytes());
     }
 
     private NavigableMap<Place, TaskOutput> after(String taskId, long sequence) {

@@ -13,7 +13,6 @@ import dev.parallelmcp.core.store.DependencyState;
 import dev.parallelmcp.core.store.KindCounts;
 import dev.parallelmcp.core.store.Listing;
 import dev.parallelmcp.core.store.OutcomeTexts;
-import dev.parallelmcp.core.store.PageBuilder;
 import dev.parallelmcp.core.store.PrefixQuery;
 import dev.parallelmcp.core.store.Sizes;
 import dev.parallelmcp.core.store.TaskOutcome;
@@ -98,14 +97,7 @@ class MemoryTaskReads implements TaskReads {
 
     @Override
     public final Listing<TaskSummary> summaries(String runId, List<String> taskIds, int maxBytes) {
-        PageBuilder<TaskSummary> summaries = new PageBuilder<>(maxBytes);
-        for (TaskRow task : those(taskIds, ofRun(runId)).toList()) {
-            TaskSummary summary = task.summary();
-            if (!summaries.add(summary, Sizes.of(summary))) {
-                break;
-            }
-        }
-        return summaries.listing();
+        return Listings.of(those(taskIds, ofRun(runId)).map(TaskRow::summary).toList(), Sizes::of, maxBytes);
     }
 
     @Override
@@ -211,21 +203,19 @@ class MemoryTaskReads implements TaskReads {
     }
 
     private static Listing<TaskView> listing(TaskQuery query, List<TaskRow> rows) {
-        PageBuilder<TaskView> page = new PageBuilder<>(query.page().maxBytes());
-        for (TaskRow row : rows) {
-            boolean taken = query.detail() == Detail.FULL ? add(page, row.task()) : add(page, row.summary());
-            if (!taken) {
-                break;
-            }
-        }
-        return page.listing();
+        List<TaskView> views =
+                rows.stream().map(row -> view(query.detail(), row)).toList();
+        return Listings.of(views, MemoryTaskReads::replyBytes, query.page().maxBytes());
     }
 
-    private static boolean add(PageBuilder<TaskView> page, Task task) {
-        return page.add(task, Sizes.of(task));
+    private static TaskView view(Detail detail, TaskRow row) {
+        return switch (detail) {
+            case FULL -> row.task();
+            case SUMMARY -> row.summary();
+        };
     }
 
-    private static boolean add(PageBuilder<TaskView> page, TaskSummary task) {
-        return page.add(task, Sizes.of(task));
+    private static long replyBytes(TaskView view) {
+        return view instanceof Task task ? Sizes.of(task) : Sizes.of((TaskSummary) view);
     }
 }
