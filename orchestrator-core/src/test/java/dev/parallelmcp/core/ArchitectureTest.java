@@ -117,6 +117,16 @@ class ArchitectureTest {
                 .check(MAIN);
     }
 
+    /** It is in test code, where it could import anything. */
+    @Test
+    void theWorkedExampleOfAStoreImportsNoMoreThanAStoreMay() {
+        noClasses()
+                .that(resideInAPackage(CORE + ".store.memory"))
+                .should()
+                .dependOnClassesThat(Part.STORE_MEMORY.forbidden)
+                .check(MAIN_AND_TESTS);
+    }
+
     @Test
     void valuesKnowNoClock() {
         noClasses()
