@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A process that is killed loses nothing that was acknowledged, leaves nothing half done, and holds nobody up. */
-@Timeout(60)
+@Timeout(120)
 public abstract class CrashContract extends NamedTaskContract {
 
     /** More than a store is likely to keep in memory before it writes to the disk. */

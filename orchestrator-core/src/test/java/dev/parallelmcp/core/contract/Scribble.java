@@ -61,7 +61,7 @@ record Scribble(String name, Claim held) {
                 held.run().namespace(), held.run().id(), null, null, EventType.RUN_CREATED, NOTHING, tx.now());
     }
 
-    /** The tables that show it which callers cannot see whole. */
+    /** Which of the tables that callers cannot list hold it. */
     List<String> traces(Store store) {
         return store.write(tx -> {
             List<String> traces = new ArrayList<>();
