@@ -2,8 +2,10 @@ package dev.parallelmcp.core.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parallelmcp.core.contract.FoldedLog.FoldedRun;
-import dev.parallelmcp.core.contract.FoldedLog.FoldedTask;
+import dev.parallelmcp.core.doctor.FoldedLog;
+import dev.parallelmcp.core.doctor.FoldedRun;
+import dev.parallelmcp.core.doctor.FoldedTask;
+import dev.parallelmcp.core.doctor.LoggedEvent;
 import dev.parallelmcp.core.error.ErrorCode;
 import dev.parallelmcp.core.error.OrchestratorException;
 import dev.parallelmcp.core.model.Claim;
@@ -15,6 +17,7 @@ import dev.parallelmcp.core.model.Lease;
 import dev.parallelmcp.core.model.PauseStatus;
 import dev.parallelmcp.core.model.RetryPolicy;
 import dev.parallelmcp.core.model.Run;
+import dev.parallelmcp.core.model.Task;
 import dev.parallelmcp.core.model.TaskStatus;
 import dev.parallelmcp.core.model.TaskView;
 import dev.parallelmcp.core.model.request.CancelRunRequest;
@@ -241,15 +244,30 @@ public abstract class EventFoldContract extends NamedTaskContract {
     }
 
     private void requireLogToTellTheState() {
-        FoldedLog folded = FoldedLog.of(log(0));
+        FoldedLog folded = FoldedLog.of(log(0).stream().map(LoggedEvent::of).toList());
+        assertThat(folded.unreadable()).isEmpty();
         Map<String, FoldedTask> tasks = new HashMap<>();
-        taskIds.forEach(id -> tasks.put(id, FoldedTask.of(task(id))));
+        taskIds.forEach(id -> tasks.put(id, state(task(id))));
         assertThat(folded.tasks()).containsExactlyInAnyOrderEntriesOf(tasks);
         for (Run run : runs) {
             RunView view = view(run);
-            assertThat(folded.runs()).containsEntry(run.id(), FoldedRun.of(view.run()));
+            assertThat(folded.runs()).containsEntry(run.id(), state(view.run()));
             assertThat(folded.counts(run.id())).isEqualTo(counts(view));
         }
+    }
+
+    private static FoldedTask state(Task task) {
+        return new FoldedTask(
+                task.runId(),
+                task.status().wireName(),
+                task.attemptCount(),
+                task.leaseId().orElse(null),
+                task.leasedBy().orElse(null),
+                task.statusReason().orElse(null));
+    }
+
+    private static FoldedRun state(Run run) {
+        return new FoldedRun(run.status().wireName(), run.keepOpen());
     }
 
     private static Map<String, Integer> counts(RunView view) {

@@ -27,7 +27,14 @@ public final class Migrator {
             INSERT INTO schema_migrations (version, name, checksum, applied_at) VALUES (?, ?, ?, ?)
             """;
 
-    private record Applied(int version, String checksum) {}
+    /** A step that a database went. */
+    public record Applied(int version, String checksum) {
+
+        /** Whether it is this step of ours. */
+        public boolean is(Migration migration) {
+            return version == migration.version() && checksum.equals(migration.checksum());
+        }
+    }
 
     private final List<Migration> known;
 
@@ -47,12 +54,16 @@ public final class Migrator {
         if (empty) {
             return known;
         }
-        List<Applied> applied =
-                session.list(LIST_APPLIED, Binding.NONE, row -> new Applied(row.smallNumber(), row.text()));
+        List<Applied> applied = applied(session);
         for (int i = 0; i < applied.size(); i++) {
             check(applied.get(i), i, applied.size());
         }
         return known.subList(applied.size(), known.size());
+    }
+
+    /** The steps that a database which is not empty went, in their order. */
+    public static List<Applied> applied(Session session) {
+        return session.list(LIST_APPLIED, Binding.NONE, row -> new Applied(row.smallNumber(), row.text()));
     }
 
     private void check(Applied applied, int index, int count) {
@@ -64,7 +75,7 @@ public final class Migrator {
                             + known.size());
         }
         Migration expected = known.get(index);
-        if (applied.version() != expected.version() || !applied.checksum().equals(expected.checksum())) {
+        if (!applied.is(expected)) {
             throw OrchestratorException.of(
                     ErrorCode.STORE_CORRUPT,
                     "step " + applied.version() + " of the database's schema is not the one this program knows");

@@ -33,7 +33,7 @@ final class RunMapping {
         return new RunRow(run, gate, tally);
     }
 
-    private static RunTally readTally(Columns row) throws SQLException {
+    static RunTally readTally(Columns row) throws SQLException {
         return new RunTally(
                 row.smallNumber(),
                 row.smallNumber(),

@@ -49,6 +49,11 @@ final class SqliteFailures {
         return failure.code() == ErrorCode.STORE_BUSY;
     }
 
+    /** Whether the file is a database, and a damaged one. */
+    static boolean isDamage(OrchestratorException failure) {
+        return failure.getCause() instanceof SQLException cause && primaryCode(cause) == SQLiteErrorCode.SQLITE_CORRUPT;
+    }
+
     /** Whether SQLite wanted to create or write a file, the database's or one beside it, and could not. */
     static boolean isNotWritable(OrchestratorException failure) {
         if (failure.getCause() instanceof SQLException cause) {

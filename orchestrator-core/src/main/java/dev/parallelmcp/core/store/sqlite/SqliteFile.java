@@ -63,6 +63,21 @@ final class SqliteFile {
         }
     }
 
+    /** Whether there is no file, as far as can be told. */
+    boolean isMissing() {
+        return Files.notExists(path);
+    }
+
+    /** The size of the file, or of the one beside it with this ending; 0 when there is none. Opens no descriptor. */
+    long bytes(String ending) {
+        try {
+            return Files.size(path.resolveSibling(path.getFileName() + ending));
+        } catch (IOException e) {
+            // It is not there, or went while we asked: either way it takes up nothing.
+            return 0;
+        }
+    }
+
     /** Runs {@code opening}; where it fails for want of the files that readers and writers share, says what to do. */
     void explainingReadOnlyFolder(Runnable opening) {
         try {

@@ -80,9 +80,7 @@ final class SqliteSchema {
     static void requireCurrent(Session session) {
         Transactions.beginRead(session);
         try {
-            if (owner(session) == Owner.NOBODY) {
-                throw unreadable("the database is empty");
-            }
+            refuseEmpty(session);
             int pending = pending(new Migrator(MIGRATIONS), session).size();
             if (pending > 0) {
                 throw unreadable("the database has schema version " + (MIGRATIONS.size() - pending)
@@ -90,6 +88,13 @@ final class SqliteSchema {
             }
         } finally {
             Transactions.rollback(session);
+        }
+    }
+
+    /** Refuses a database that no writer has filled yet. */
+    static void refuseEmpty(Session session) {
+        if (owner(session) == Owner.NOBODY) {
+            throw unreadable("the database is empty");
         }
     }
 

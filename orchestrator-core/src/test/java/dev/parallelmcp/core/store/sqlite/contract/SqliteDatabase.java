@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Opens the one database of a test, in a file as users have it. */
+/** Opens the one database of a test, in a file as users have it, and has it examined at the end. */
 final class SqliteDatabase {
 
     private static final String FILE = "state.sqlite";
@@ -20,6 +20,12 @@ final class SqliteDatabase {
     private SqliteDatabase() {}
 
     static Store open(Path folder, InstantSource clock) {
+        Path file = folder.resolve(FILE);
+        return new ExaminedStore(SqliteStore.builder(file).clock(clock).open(), file);
+    }
+
+    /** For tests that write rows which no engine writes. */
+    static Store openBelowTheEngine(Path folder, InstantSource clock) {
         return SqliteStore.builder(folder.resolve(FILE)).clock(clock).open();
     }
 
