@@ -8,7 +8,10 @@ package dev.parallelmcp.core.doctor;
  */
 public record Example(String id, String detail) {
 
-    /** A damaged record may hold anything; it must not move the cursor of a terminal. */
+    /** Several ids find room in it. */
+    private static final int MAX_CHARACTERS = 2_000;
+
+    /** A damaged record may hold anything, of any length; it must not move the cursor of a terminal. */
     public Example {
         id = printable(id);
         detail = printable(detail);
@@ -19,6 +22,7 @@ public record Example(String id, String detail) {
     }
 
     private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
+        String start = text.length() > MAX_CHARACTERS ? text.substring(0, MAX_CHARACTERS) + "…" : text;
+        return start.replaceAll("\\p{C}", "?");
     }
 }

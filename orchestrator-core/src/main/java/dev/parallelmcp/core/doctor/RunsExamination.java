@@ -2,6 +2,7 @@ package dev.parallelmcp.core.doctor;
 
 import dev.parallelmcp.core.error.ErrorCode;
 import dev.parallelmcp.core.error.OrchestratorException;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -29,13 +30,11 @@ public final class RunsExamination {
 
     /** Looks at all of them. What cannot be read for damage is told and passed over. */
     public void examine() {
-        long after = Long.MIN_VALUE;
-        List<RunSize> next = sizes(after);
+        List<RunSize> next = sizes(Long.MIN_VALUE);
         while (!next.isEmpty()) {
-            RunSpan span = span(next);
-            examine(next.stream().filter(run -> run.seq() <= span.lastSeq()).toList());
-            after = span.lastSeq();
-            next = sizes(after);
+            List<RunSize> together = together(next);
+            examine(together);
+            next = sizes(together.get(together.size() - 1).seq());
         }
     }
 
@@ -56,27 +55,34 @@ public final class RunsExamination {
         return events;
     }
 
+    /** A damaged database may answer what was not asked for, and must not lead in a circle. */
     private List<RunSize> sizes(long after) {
-        return evidence.inOneState(records -> records.runsAfter(after, MOST_RUNS));
+        List<RunSize> sizes = evidence.inOneState(records -> records.runsAfter(after, MOST_RUNS));
+        return sizes.stream()
+                .filter(run -> run.seq() > after)
+                .sorted(Comparator.comparingLong(RunSize::seq))
+                .toList();
     }
 
-    private static RunSpan span(List<RunSize> runs) {
+    /** As many as fit, at least one. */
+    private static List<RunSize> together(List<RunSize> runs) {
         long size = 0;
-        RunSize last = runs.get(0);
+        int count = 0;
         for (RunSize run : runs) {
             size += run.tasks();
-            if (size > MOST_TASKS && run != runs.get(0)) {
+            if (size > MOST_TASKS && count > 0) {
                 break;
             }
-            last = run;
+            count++;
         }
-        return new RunSpan(runs.get(0).seq(), last.seq());
+        return runs.subList(0, count);
     }
 
     /** Where a page is damaged, the runs beside it may still be read. */
     private void examine(List<RunSize> together) {
         try {
-            examine(span(together.get(0), together.get(together.size() - 1)));
+            examine(new RunSpan(
+                    together.get(0).seq(), together.get(together.size() - 1).seq()));
         } catch (OrchestratorException e) {
             if (e.code() != ErrorCode.STORE_CORRUPT) {
                 throw e;
@@ -90,10 +96,6 @@ public final class RunsExamination {
                         new Example("run number " + together.get(0).seq(), e.message()));
             }
         }
-    }
-
-    private static RunSpan span(RunSize first, RunSize last) {
-        return new RunSpan(first.seq(), last.seq());
     }
 
     /** What was found before a failure would be found again: only a look that came to its end counts. */

@@ -190,13 +190,13 @@ public enum Symptom implements WireName {
             Check.COUNTERS,
             Severity.FAULT,
             "The statistics of runs are not what counting runs gives.",
-            "get_stats answers wrong numbers. No run is affected.",
+            "The tool get_stats answers wrong numbers. No run is affected.",
             Symptom.RESTORE),
     DEAD_COUNTS(
             Check.COUNTERS,
             Severity.FAULT,
             "The statistics of dead tasks are not what counting them gives.",
-            "get_stats answers wrong numbers. No task is affected.",
+            "The tool get_stats answers wrong numbers. No task is affected.",
             Symptom.RESTORE),
     READY_COLUMN(
             Check.DERIVED,
@@ -259,17 +259,12 @@ public enum Symptom implements WireName {
             "The write-ahead log is large.",
             "Something has been reading for long without a pause, so the log could not be carried over; reads become slow.",
             "End whatever keeps the database open and reads (a shell, a backup). A server that is idle empties the log."),
-    STRAY_LOG(
-            Check.LOG,
-            Severity.HINT,
-            "Beside the file lies a write-ahead log that does not seem to belong to it.",
-            "A copy was put in the place of a database whose log was left. SQLite may mix the two.",
-            "Stop all servers, keep both files elsewhere, and restore a copy without any -wal and -shm beside it."),
     STRAY_JOURNAL(
             Check.LOG,
             Severity.HINT,
             "Beside the file lies a rollback journal, which parallel-mcp does not use.",
-            "Another program has written to the file and was cut off, or a journal was left from another file.",
+            "Another program has written to the file and was cut off, or a journal was left from another file. SQLite may"
+                    + " refuse to read, and undo in the file what the journal says.",
             "Stop all servers and keep both files elsewhere. If servers have worked since, delete the journal.");
 
     private static final String RESTORE =

@@ -22,6 +22,7 @@ public final class CommandLines {
     private static CommandLine create(Surroundings surroundings) {
         CommandLine program = new CommandLine(new ParallelMcpCommand(surroundings));
         program.addSubcommand(new DemoCommand(surroundings));
+        program.addSubcommand(new DoctorCommand(surroundings));
         program.getCommandSpec().versionProvider(() -> new String[] {"parallel-mcp " + surroundings.version()});
         return program.setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(surroundings.out(), true, UTF_8))

@@ -63,7 +63,8 @@ public final class Migrator {
 
     /** The steps that a database which is not empty went, in their order. */
     public static List<Applied> applied(Session session) {
-        return session.list(LIST_APPLIED, Binding.NONE, row -> new Applied(row.smallNumber(), row.text()));
+        return session.list(
+                LIST_APPLIED, Binding.NONE, row -> new Applied(row.smallNumber(), String.valueOf(row.textOrNull())));
     }
 
     private void check(Applied applied, int index, int count) {

@@ -3,8 +3,10 @@ package dev.parallelmcp.core.store.sqlite;
 import dev.parallelmcp.core.doctor.Example;
 import dev.parallelmcp.core.doctor.Findings;
 import dev.parallelmcp.core.doctor.Symptom;
+import dev.parallelmcp.core.error.ErrorCode;
 import dev.parallelmcp.core.error.OrchestratorException;
 import dev.parallelmcp.core.store.jdbc.Session;
+import dev.parallelmcp.core.store.sqlite.SqliteSchema.Owner;
 import java.util.Optional;
 
 /** Opens a database to be examined, or says why it cannot be. */
@@ -39,15 +41,21 @@ final class OpenedDatabase {
         file.explainingReadOnlyFolder(() -> file.refuseStranger(patience));
         Session session = SqliteConnections.reader(file.readOnlyUrl());
         try {
-            file.explainingReadOnlyFolder(() -> SqliteEvidence.inOneState(session, patience, () -> {
-                SqliteSchema.refuseEmpty(session);
-                return true;
-            }));
+            file.explainingReadOnlyFolder(
+                    () -> SqliteEvidence.inOneState(session, patience, () -> requireFilled(session)));
             return session;
         } catch (Throwable e) {
             session.close();
             throw e;
         }
+    }
+
+    private static Owner requireFilled(Session session) {
+        Owner owner = SqliteSchema.owner(session);
+        if (owner == Owner.NOBODY) {
+            throw OrchestratorException.of(ErrorCode.STORE_CORRUPT, "it is empty: no server has used it yet");
+        }
+        return owner;
     }
 
     private static Symptom symptom(OrchestratorException failure) {

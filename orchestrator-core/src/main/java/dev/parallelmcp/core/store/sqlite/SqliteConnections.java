@@ -30,7 +30,6 @@ final class SqliteConnections {
     private static final int READER_BUSY_MILLIS = 5_000;
 
     private static final String READ_ENGINE_VERSION = "SELECT sqlite_version()";
-    private static final String READ_JOURNAL_MODE = "PRAGMA journal_mode";
     private static final String SET_WAL = "PRAGMA journal_mode = WAL";
 
     /**
@@ -103,13 +102,6 @@ final class SqliteConnections {
 
     static String engineVersion(Session session) {
         return session.first(READ_ENGINE_VERSION, Binding.NONE, Columns::text).orElseThrow();
-    }
-
-    /** Whether the database has a write-ahead log. */
-    static boolean hasLog(Session session) {
-        return session.first(READ_JOURNAL_MODE, Binding.NONE, Columns::text)
-                .filter("wal"::equals)
-                .isPresent();
     }
 
     static void refuseOldEngine(String version) {

@@ -46,6 +46,7 @@ final class SqliteExamination {
     }
 
     Diagnosis examine() {
+        journal();
         Optional<Session> opened = OpenedDatabase.open(file, patience, findings);
         if (opened.isEmpty()) {
             return new Diagnosis(Optional.empty(), Set.of(), findings.list());
@@ -67,7 +68,7 @@ final class SqliteExamination {
         } else {
             examineRecords(session, evidence(session, history.rules()), runs);
         }
-        log(session);
+        log();
         return new Facts(
                 SqliteConnections.engineVersion(session),
                 history.version(),
@@ -156,16 +157,18 @@ final class SqliteExamination {
         });
     }
 
-    private void log(Session session) {
+    /** Looked for first: with a journal beside it SQLite may refuse to open the file. */
+    private void journal() {
+        long bytes = file.bytes("-journal");
+        if (bytes > 0) {
+            findings.add(Symptom.STRAY_JOURNAL, new Example("-journal", bytes + " bytes"));
+        }
+    }
+
+    private void log() {
         long bytes = file.bytes("-wal");
         if (bytes > LARGE_LOG_BYTES) {
             findings.add(Symptom.LARGE_LOG, new Example("-wal", bytes + " bytes"));
-        }
-        if (bytes > 0 && !SqliteConnections.hasLog(session)) {
-            findings.add(Symptom.STRAY_LOG, new Example("-wal", bytes + " bytes"));
-        }
-        if (file.bytes("-journal") > 0) {
-            findings.add(Symptom.STRAY_JOURNAL, new Example("-journal", file.bytes("-journal") + " bytes"));
         }
     }
 }

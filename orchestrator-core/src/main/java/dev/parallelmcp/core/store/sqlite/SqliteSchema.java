@@ -80,7 +80,9 @@ final class SqliteSchema {
     static void requireCurrent(Session session) {
         Transactions.beginRead(session);
         try {
-            refuseEmpty(session);
+            if (owner(session) == Owner.NOBODY) {
+                throw unreadable("the database is empty");
+            }
             int pending = pending(new Migrator(MIGRATIONS), session).size();
             if (pending > 0) {
                 throw unreadable("the database has schema version " + (MIGRATIONS.size() - pending)
@@ -88,13 +90,6 @@ final class SqliteSchema {
             }
         } finally {
             Transactions.rollback(session);
-        }
-    }
-
-    /** Refuses a database that no writer has filled yet. */
-    static void refuseEmpty(Session session) {
-        if (owner(session) == Owner.NOBODY) {
-            throw unreadable("the database is empty");
         }
     }
 
