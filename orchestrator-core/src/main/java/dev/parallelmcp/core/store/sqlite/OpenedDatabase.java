@@ -30,7 +30,7 @@ final class OpenedDatabase {
         }
         try {
             file.requireReadable();
-            return Optional.of(connect(file, patience));
+            return Optional.of(file.explainingReadOnlyFolder(() -> connect(file, patience)));
         } catch (OrchestratorException e) {
             findings.add(symptom(e), new Example("the file", e.message()));
             return Optional.empty();
@@ -38,11 +38,10 @@ final class OpenedDatabase {
     }
 
     private static Session connect(SqliteFile file, Patience patience) {
-        file.explainingReadOnlyFolder(() -> file.refuseStranger(patience));
+        file.refuseStranger(patience);
         Session session = SqliteConnections.reader(file.readOnlyUrl());
         try {
-            file.explainingReadOnlyFolder(
-                    () -> SqliteEvidence.inOneState(session, patience, () -> requireFilled(session)));
+            SqliteEvidence.inOneState(session, patience, () -> requireFilled(session));
             return session;
         } catch (Throwable e) {
             session.close();

@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The place of a database in the file system.
@@ -79,9 +80,9 @@ final class SqliteFile {
     }
 
     /** Runs {@code opening}; where it fails for want of the files that readers and writers share, says what to do. */
-    void explainingReadOnlyFolder(Runnable opening) {
+    <T> T explainingReadOnlyFolder(Supplier<T> opening) {
         try {
-            opening.run();
+            return opening.get();
         } catch (OrchestratorException e) {
             if (SqliteFailures.isNotWritable(e) && !Files.isWritable(folder())) {
                 throw OrchestratorException.builder(
@@ -94,6 +95,13 @@ final class SqliteFile {
             }
             throw e;
         }
+    }
+
+    void explainingReadOnlyFolder(Runnable opening) {
+        explainingReadOnlyFolder(() -> {
+            opening.run();
+            return true;
+        });
     }
 
     private Path folder() {
