@@ -31,8 +31,8 @@ public abstract class DiagnosisContract extends StoreContract {
                 assertThat(diagnosis.findings())
                         .extracting(Finding::severity)
                         .allMatch(severity -> severity == Severity.HINT);
-                assertThat(diagnosis.facts()).hasValueSatisfying(facts -> assertThat(facts.tasks())
-                        .isPositive());
+                assertThat(diagnosis.facts())
+                        .hasValueSatisfying(facts -> assertThat(facts.tasks()).isPositive());
             }
         }
         assertThat(history.done())
