@@ -19,41 +19,82 @@ final class Batch {
 
     private final Session session;
     private final Tables tables;
+    private final FileIdentity file;
     private final InstantSource clock;
+    /** Whether a transaction may be open. After a batch only where even rolling back failed. */
+    private boolean begun;
 
-    Batch(Session session, Tables tables, InstantSource clock) {
+    Batch(Session session, Tables tables, FileIdentity file, InstantSource clock) {
         this.session = session;
         this.tables = tables;
+        this.file = file;
         this.clock = clock;
+    }
+
+    /** A list that holds a batch without taking more memory: what was taken from the queue must not get lost. */
+    static List<Operation<?>> emptyList() {
+        return new ArrayList<>(MAX_OPERATIONS);
     }
 
     /**
      * Begins with the patience of {@code leader}, who is in the queue, and then takes whoever waits: those who came while
      * it was waiting for the lock too.
      *
-     * @return the operations that have ended, one way or the other
+     * @param ended an {@link #emptyList}, which gets the operations that have ended, one way or the other
      */
-    List<Operation<?>> run(Operation<?> leader, Queue<Operation<?>> queue) {
+    void run(Operation<?> leader, Queue<Operation<?>> queue, List<Operation<?>> ended) {
         try {
-            leader.patience().retry(() -> Transactions.begin(session));
+            leader.patience().retry(this::begin);
         } catch (RuntimeException | Error e) {
             queue.remove(leader);
             leader.fail(e);
-            return List.of(leader);
+            ended.add(leader);
+            rollBack(e);
+            return;
         }
-        List<Operation<?>> operations = take(queue);
+        take(queue, ended);
         try {
-            perform(operations);
-            end(operations);
+            file.requireInPlace();
+            perform(ended);
+            end(ended);
         } catch (RuntimeException | Error e) {
-            Transactions.rollback(session);
-            operations.forEach(operation -> operation.fail(e));
+            for (Operation<?> operation : ended) {
+                operation.fail(e);
+            }
+            rollBack(e);
         }
-        return operations;
     }
 
-    private static List<Operation<?>> take(Queue<Operation<?>> queue) {
-        List<Operation<?>> operations = new ArrayList<>();
+    private void begin() {
+        recover();
+        begun = true;
+        try {
+            Transactions.begin(session);
+        } catch (OrchestratorException e) {
+            // The database has refused to begin. What else is thrown may come after it has begun.
+            begun = false;
+            throw e;
+        }
+    }
+
+    /** Ends a transaction that was left open because the memory did not suffice to end it. */
+    void recover() {
+        if (begun) {
+            Transactions.rollback(session);
+            begun = false;
+        }
+    }
+
+    private void rollBack(Throwable cause) {
+        try {
+            recover();
+        } catch (RuntimeException | Error e) {
+            // Those who wait must hear of their end all the same; the next to come tries again.
+            cause.addSuppressed(e);
+        }
+    }
+
+    private static void take(Queue<Operation<?>> queue, List<Operation<?>> operations) {
         while (operations.size() < MAX_OPERATIONS) {
             Operation<?> next = queue.poll();
             if (next == null) {
@@ -61,7 +102,6 @@ final class Batch {
             }
             operations.add(next);
         }
-        return operations;
     }
 
     private void perform(List<Operation<?>> operations) {
@@ -98,10 +138,21 @@ final class Batch {
     }
 
     private void end(List<Operation<?>> operations) {
-        if (operations.stream().allMatch(Operation::failed)) {
-            Transactions.rollback(session);
-        } else {
+        if (anySucceeded(operations)) {
             Transactions.commit(session);
+            begun = false;
+            file.requireCommitInPlace();
+        } else {
+            recover();
         }
+    }
+
+    static boolean anySucceeded(List<Operation<?>> operations) {
+        for (Operation<?> operation : operations) {
+            if (!operation.failed()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -17,6 +17,7 @@ final class ReaderPool implements Reads {
 
     private record Reader(Session session, Tables tables) {}
 
+    private final FileIdentity file;
     private final Supplier<Session> connect;
     private final InstantSource clock;
     private final Semaphore permits = new Semaphore(MAX_READERS, true);
@@ -25,7 +26,8 @@ final class ReaderPool implements Reads {
 
     private volatile boolean closed;
 
-    ReaderPool(Supplier<Session> connect, InstantSource clock) {
+    ReaderPool(FileIdentity file, Supplier<Session> connect, InstantSource clock) {
+        this.file = file;
         this.connect = connect;
         this.clock = clock;
     }
@@ -37,6 +39,7 @@ final class ReaderPool implements Reads {
             if (closed) {
                 throw SqliteStore.closedFailure();
             }
+            file.requireInPlace();
             Reader reader = take();
             try {
                 return ReadOnce.run(reader.session(), reader.tables(), clock, work);
@@ -53,7 +56,7 @@ final class ReaderPool implements Reads {
         if (reader != null) {
             return reader;
         }
-        Session session = connect.get();
+        Session session = file.connect(connect);
         return new Reader(session, SqliteTables.of(session));
     }
 

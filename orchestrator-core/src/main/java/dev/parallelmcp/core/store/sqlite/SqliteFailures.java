@@ -21,18 +21,28 @@ final class SqliteFailures {
             "attempts.lease_id", "a lease with this id exists already",
             "context_snapshots.id", "a context snapshot with this id exists already");
 
+    private static final String DAMAGED =
+            "the database file is damaged, and no repair is tried; stop the server, keep the file and restore a copy";
+
     private static final String UNIQUE_TASK_KEY = "tasks.run_id, tasks.key";
 
     private SqliteFailures() {}
 
     static OrchestratorException translate(SQLException failure) {
         return switch (primaryCode(failure)) {
-            case SQLITE_BUSY, SQLITE_LOCKED -> of(ErrorCode.STORE_BUSY, "the database is locked by others", failure);
-            case SQLITE_CORRUPT -> of(ErrorCode.STORE_CORRUPT, "the database file is damaged", failure);
+            case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL ->
+                of(ErrorCode.STORE_BUSY, "the database is locked by others", failure);
+            case SQLITE_CORRUPT -> of(ErrorCode.STORE_CORRUPT, DAMAGED, failure);
             case SQLITE_NOTADB -> of(ErrorCode.STORE_CORRUPT, "the file is not a database", failure);
-            case SQLITE_FULL -> of(ErrorCode.STORE_UNAVAILABLE, "the disk is full", failure);
+            case SQLITE_FULL ->
+                of(ErrorCode.STORE_UNAVAILABLE, "the disk is full; make room, then repeat the call", failure);
             case SQLITE_IOERR ->
-                of(ErrorCode.STORE_UNAVAILABLE, "reading or writing the database file failed", failure);
+                of(
+                        ErrorCode.STORE_UNAVAILABLE,
+                        "reading or writing the database file failed; look after the disk, then repeat the call",
+                        failure);
+            case SQLITE_NOMEM ->
+                of(ErrorCode.STORE_UNAVAILABLE, "the machine has no memory left for the database", failure);
             case SQLITE_READONLY, SQLITE_PERM ->
                 of(ErrorCode.STORE_UNAVAILABLE, "the database file may only be read here, not written", failure);
             case SQLITE_CANTOPEN ->

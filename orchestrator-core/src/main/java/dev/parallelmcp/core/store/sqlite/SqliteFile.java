@@ -51,6 +51,11 @@ final class SqliteFile {
         return url("mode=ro");
     }
 
+    /** Which file is there now. */
+    FileIdentity identity() {
+        return FileIdentity.of(path);
+    }
+
     /** Refuses a file that cannot be read, or is not there, before SQLite would say less of it. */
     void requireReadable() {
         if (Files.notExists(path)) {

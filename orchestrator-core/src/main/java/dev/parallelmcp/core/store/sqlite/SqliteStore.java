@@ -175,6 +175,7 @@ public final class SqliteStore implements Store {
             SqliteFile sqliteFile = new SqliteFile(path);
             Patience patience = new Patience(busyTimeout);
             sqliteFile.requireReadable();
+            FileIdentity identity = sqliteFile.identity();
             Supplier<Session> connect = () -> SqliteConnections.reader(sqliteFile.readOnlyUrl());
             sqliteFile.explainingReadOnlyFolder(() -> {
                 sqliteFile.refuseStranger(patience);
@@ -182,7 +183,8 @@ public final class SqliteStore implements Store {
                     patience.retry(() -> SqliteSchema.requireCurrent(session));
                 }
             });
-            return new SqliteStore(new NoWrites(), new ReaderPool(connect, clock), watches(connect));
+            return new SqliteStore(
+                    new NoWrites(), new ReaderPool(identity, connect, clock), watches(identity, connect));
         }
 
         private SqliteStore openFile(Path path) {
@@ -190,26 +192,28 @@ public final class SqliteStore implements Store {
             Patience patience = new Patience(busyTimeout);
             sqliteFile.createIfMissing();
             sqliteFile.refuseStranger(patience);
+            FileIdentity identity = sqliteFile.identity();
             Session session = SqliteConnections.writer(sqliteFile.url(), durability, patience);
             Supplier<Session> connect = () -> SqliteConnections.reader(sqliteFile.url());
-            Watches watches = watches(connect);
-            return new SqliteStore(writer(session, patience, watches), new ReaderPool(connect, clock), watches);
+            Watches watches = watches(identity, connect);
+            return new SqliteStore(
+                    writer(session, identity, patience, watches), new ReaderPool(identity, connect, clock), watches);
         }
 
         private SqliteStore openMemory() {
-            Watches watches = new Watches(Optional::empty, clock);
-            Writer writer = writer(SqliteConnections.memory(), new Patience(busyTimeout), watches);
+            Watches watches = new Watches(FileIdentity.NONE, Optional::empty, clock);
+            Writer writer = writer(SqliteConnections.memory(), FileIdentity.NONE, new Patience(busyTimeout), watches);
             return new SqliteStore(writer, writer, watches);
         }
 
-        private Watches watches(Supplier<Session> connect) {
-            return new Watches(() -> Optional.of(connect.get()), clock);
+        private Watches watches(FileIdentity identity, Supplier<Session> connect) {
+            return new Watches(identity, () -> Optional.of(identity.connect(connect)), clock);
         }
 
-        private Writer writer(Session session, Patience patience, Watches watches) {
+        private Writer writer(Session session, FileIdentity identity, Patience patience, Watches watches) {
             try {
                 SqliteSchema.migrate(session, patience, clock);
-                return new Writer(session, clock, busyTimeout, watches::committed);
+                return new Writer(session, identity, clock, busyTimeout, watches::committed);
             } catch (Throwable e) {
                 session.close();
                 throw e;

@@ -26,6 +26,8 @@ final class SqliteWatch implements StoreWatch {
     /** None where there are no other connections: the database is in memory. */
     private final Optional<Session> session;
 
+    private final FileIdentity file;
+
     private final InstantSource clock;
     private final Consumer<SqliteWatch> onClose;
     private final AtomicBoolean committed = new AtomicBoolean();
@@ -33,7 +35,8 @@ final class SqliteWatch implements StoreWatch {
     private volatile @Nullable Thread watcher;
     private long commitsSeen;
 
-    SqliteWatch(Optional<Session> session, InstantSource clock, Consumer<SqliteWatch> onClose) {
+    SqliteWatch(Optional<Session> session, FileIdentity file, InstantSource clock, Consumer<SqliteWatch> onClose) {
+        this.file = file;
         this.session = session;
         this.clock = clock;
         this.onClose = onClose;
@@ -77,6 +80,7 @@ final class SqliteWatch implements StoreWatch {
 
     /** This process's writer is another connection too. */
     private long commitsOfOthers() {
+        file.requireInPlace();
         return session.map(others -> others.first(COUNT_COMMITS_OF_OTHERS, Binding.NONE, Columns::number)
                         .orElseThrow())
                 .orElse(0L);

@@ -10,12 +10,14 @@ import java.util.function.Supplier;
 /** The open watches of a store. */
 final class Watches {
 
+    private final FileIdentity file;
     private final Supplier<Optional<Session>> connect;
     private final InstantSource clock;
     private final List<SqliteWatch> open = new CopyOnWriteArrayList<>();
 
     /** Opens a connection for each watch on the database in a file, none for one in memory. */
-    Watches(Supplier<Optional<Session>> connect, InstantSource clock) {
+    Watches(FileIdentity file, Supplier<Optional<Session>> connect, InstantSource clock) {
+        this.file = file;
         this.connect = connect;
         this.clock = clock;
     }
@@ -23,7 +25,7 @@ final class Watches {
     SqliteWatch open() {
         Optional<Session> session = connect.get();
         try {
-            SqliteWatch watch = new SqliteWatch(session, clock, open::remove);
+            SqliteWatch watch = new SqliteWatch(session, file, clock, open::remove);
             open.add(watch);
             return watch;
         } catch (Throwable e) {

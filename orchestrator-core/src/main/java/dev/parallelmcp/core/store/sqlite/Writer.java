@@ -36,6 +36,7 @@ final class Writer implements Reads, Writes {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
     private final Session session;
+    private final FileIdentity file;
     private final Tables tables;
     private final InstantSource clock;
     private final Duration busyTimeout;
@@ -53,13 +54,14 @@ final class Writer implements Reads, Writes {
     /**
      * @param onCommit called after each commit; must be quick and must not throw
      */
-    Writer(Session session, InstantSource clock, Duration busyTimeout, Runnable onCommit) {
+    Writer(Session session, FileIdentity file, InstantSource clock, Duration busyTimeout, Runnable onCommit) {
         this.session = session;
+        this.file = file;
         this.clock = clock;
         this.busyTimeout = busyTimeout;
         this.onCommit = onCommit;
         this.tables = SqliteTables.of(session);
-        this.batch = new Batch(session, tables, clock);
+        this.batch = new Batch(session, tables, file, clock);
     }
 
     @Override
@@ -122,14 +124,14 @@ final class Writer implements Reads, Writes {
     }
 
     private void runAndUnlock(Operation<?> leader) {
-        List<Operation<?>> ended = List.of();
+        List<Operation<?>> ended = Batch.emptyList();
         try {
             if (!leader.done()) {
-                ended = run(leader, queue);
+                run(leader, queue, ended);
             }
         } finally {
             unlock();
-            ended.forEach(Operation::wake);
+            wake(ended);
         }
     }
 
@@ -140,7 +142,7 @@ final class Writer implements Reads, Writes {
         Queue<Operation<?>> alone = new ConcurrentLinkedQueue<>(List.of(operation));
         lock.lock();
         try {
-            run(operation, alone);
+            run(operation, alone, Batch.emptyList());
         } finally {
             unlock();
         }
@@ -188,32 +190,46 @@ final class Writer implements Reads, Writes {
      * With the lock held. What has ended is marked so before the lock is free: so whoever gets the lock and finds its
      * operation not done knows that it is still queued.
      */
-    private List<Operation<?>> run(Operation<?> leader, Queue<Operation<?>> waiting) {
-        List<Operation<?>> ended = closed ? refuse(leader, waiting) : transact(leader, waiting);
-        ended.forEach(Operation::end);
-        return ended;
+    private void run(Operation<?> leader, Queue<Operation<?>> waiting, List<Operation<?>> ended) {
+        try {
+            if (closed) {
+                refuse(leader, waiting, ended);
+            } else {
+                transact(leader, waiting, ended);
+            }
+        } finally {
+            for (Operation<?> operation : ended) {
+                operation.end();
+            }
+        }
     }
 
-    private static List<Operation<?>> refuse(Operation<?> operation, Queue<Operation<?>> waiting) {
+    private static void refuse(Operation<?> operation, Queue<Operation<?>> waiting, List<Operation<?>> ended) {
         waiting.remove(operation);
         operation.fail(SqliteStore.closedFailure());
-        return List.of(operation);
+        ended.add(operation);
     }
 
-    private List<Operation<?>> transact(Operation<?> leader, Queue<Operation<?>> waiting) {
+    private void transact(Operation<?> leader, Queue<Operation<?>> waiting, List<Operation<?>> ended) {
         inTransaction = true;
-        List<Operation<?>> ended;
         try {
-            ended = batch.run(leader, waiting);
+            batch.run(leader, waiting, ended);
         } finally {
             inTransaction = false;
         }
-        if (!ended.stream().allMatch(Operation::failed)) {
+        if (Batch.anySucceeded(ended)) {
             commits++;
             onCommit.run();
         }
-        ended.forEach(Writer::runAfterCommit);
-        return ended;
+        for (Operation<?> operation : ended) {
+            runAfterCommit(operation);
+        }
+    }
+
+    private static void wake(List<Operation<?>> ended) {
+        for (Operation<?> operation : ended) {
+            operation.wake();
+        }
     }
 
     private static void runAfterCommit(Operation<?> operation) {
@@ -245,6 +261,7 @@ final class Writer implements Reads, Writes {
             return;
         }
         try {
+            batch.recover();
             boolean quiet = commits == commitsAtLastLook;
             commitsAtLastLook = commits;
             if (quiet && commits != commitsAtCheckpoint && !closed) {
@@ -265,13 +282,25 @@ final class Writer implements Reads, Writes {
                 return;
             }
             for (Operation<?> next = queue.peek(); next != null; next = queue.peek()) {
-                run(next, queue).forEach(Operation::wake);
+                List<Operation<?>> ended = Batch.emptyList();
+                run(next, queue, ended);
+                wake(ended);
             }
             closed = true;
             checkpoint();
-            session.close();
+            closeSession();
         } finally {
             unlock();
+        }
+    }
+
+    /** SQLite deletes the files beside the path as it closes, whosever they are by now. */
+    private void closeSession() {
+        if (file.isInPlace()) {
+            session.close();
+        } else {
+            LOG.warn(
+                    "the database file is not where it was opened, so its connection is left to the end of the process");
         }
     }
 

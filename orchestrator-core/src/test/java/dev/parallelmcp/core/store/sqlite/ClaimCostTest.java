@@ -80,9 +80,9 @@ class ClaimCostTest {
             tables.tasks().insert(Rows.task("wanted-too", "run", Rows.NAMESPACE, Rows.KIND, 1));
             tables.runs().adjust("run", new RunTally(3 * each + 2, each, 0, 0, 0, 0, 0, 0, 1));
             Transactions.commit(session);
-            Writer writer = new Writer(session, () -> Rows.NOW, Duration.ZERO, () -> {});
-            Orchestrator orchestrator =
-                    Orchestrator.on(new SqliteStore(writer, writer, new Watches(Optional::empty, () -> Rows.NOW)));
+            Writer writer = new Writer(session, FileIdentity.NONE, () -> Rows.NOW, Duration.ZERO, () -> {});
+            Orchestrator orchestrator = Orchestrator.on(
+                    new SqliteStore(writer, writer, new Watches(FileIdentity.NONE, Optional::empty, () -> Rows.NOW)));
             // The first cycle prepares the statements.
             cycle(session, orchestrator);
             return cycle(session, orchestrator);

@@ -186,7 +186,7 @@ class SqliteWatchTest {
     @Test
     void theConnectionOfAWatchIsClosedWithIt() throws SQLException {
         Session session = Raw.connect(file);
-        Watches watches = new Watches(() -> Optional.of(session), new HandClock());
+        Watches watches = new Watches(FileIdentity.NONE, () -> Optional.of(session), new HandClock());
         watches.open().close();
         assertThat(session.connection().isClosed()).isTrue();
         watches.committed();
@@ -195,7 +195,7 @@ class SqliteWatchTest {
     @Test
     void theConnectionOfAWatchThatCannotBeOpenedIsClosed() throws Exception {
         Session session = Raw.connect(file);
-        Watches watches = new Watches(() -> Optional.of(session), new HandClock());
+        Watches watches = new Watches(FileIdentity.NONE, () -> Optional.of(session), new HandClock());
         Files.writeString(file, "not a database".repeat(1_000));
         assertThatExceptionOfType(OrchestratorException.class).isThrownBy(watches::open);
         assertThat(session.connection().isClosed()).isTrue();

@@ -49,7 +49,7 @@ class SubmitTest {
         SqliteStore.open(file).close();
         Session session = Raw.connect(file);
         other = Raw.connect(file);
-        writer = new Writer(session, () -> Rows.NOW, Duration.ofSeconds(30), () -> {});
+        writer = new Writer(session, FileIdentity.NONE, () -> Rows.NOW, Duration.ofSeconds(30), () -> {});
         ((SQLiteConnection) session.connection()).addCommitListener(new SQLiteCommitListener() {
             @Override
             public void onCommit() {
@@ -219,7 +219,8 @@ class SubmitTest {
 
     @Test
     void itsPatienceIsItsOwn() {
-        Writer impatient = new Writer(Raw.connect(folder.resolve("store.db")), () -> Rows.NOW, Duration.ZERO, () -> {});
+        Writer impatient = new Writer(
+                Raw.connect(folder.resolve("store.db")), FileIdentity.NONE, () -> Rows.NOW, Duration.ZERO, () -> {});
         Transactions.begin(other);
         CompletionStage<Boolean> busy = impatient.submit(transaction -> true, Runnable::run);
         Transactions.rollback(other);

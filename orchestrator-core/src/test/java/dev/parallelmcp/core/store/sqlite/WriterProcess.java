@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Another process that has the database open: it creates a run for each line that it reads, and says so. */
 final class WriterProcess implements AutoCloseable {
+    private static final String EMPTY_FILE = "empty the file";
+
     private final Process process;
     private final PrintStream requests;
     private final BufferedReader answers;
@@ -38,6 +41,11 @@ final class WriterProcess implements AutoCloseable {
         }
     }
 
+    /** Has it cut the file off to nothing, as a shell does that writes to it. */
+    void emptyFile() throws IOException {
+        write(EMPTY_FILE);
+    }
+
     /** Ends it in the middle of its life: nothing is closed, and the write-ahead log stays. */
     void kill() {
         process.destroyForcibly().onExit().join();
@@ -58,13 +66,20 @@ final class WriterProcess implements AutoCloseable {
         BufferedReader requests = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (SqliteStore store = SqliteStore.open(Path.of(arguments[0]))) {
             for (String runId = requests.readLine(); runId != null; runId = requests.readLine()) {
-                String id = runId;
-                store.write(transaction -> {
-                    transaction.runs().insert(Rows.run(id));
-                    return true;
-                });
-                System.out.println(id);
+                obey(runId, store, Path.of(arguments[0]));
+                System.out.println(runId);
             }
+        }
+    }
+
+    private static void obey(String request, SqliteStore store, Path file) throws IOException {
+        if (request.equals(EMPTY_FILE)) {
+            Files.newOutputStream(file).close();
+        } else {
+            store.write(transaction -> {
+                transaction.runs().insert(Rows.run(request));
+                return true;
+            });
         }
     }
 }
