@@ -68,9 +68,14 @@ final class DueWork {
         return new Step(anyDone && due.size() == Limits.MAX_PAGE_ITEMS, tally);
     }
 
-    /** Trouble of the whole database is no task's own, and ends it all. */
+    /**
+     * Trouble of the whole database is no task's own, and ends it all. Damage may be one record's; if it is not, the next
+     * statement meets it again.
+     */
     private static void requireDefect(RuntimeException failure) {
-        if (failure instanceof OrchestratorException known && known.code() != ErrorCode.INTERNAL) {
+        if (failure instanceof OrchestratorException known
+                && known.code() != ErrorCode.INTERNAL
+                && known.code() != ErrorCode.STORE_CORRUPT) {
             throw known;
         }
     }

@@ -87,7 +87,7 @@ public final class JdbcAttempts implements Attempts {
 
     private static void changed(String attemptId, int rows) {
         if (rows != 1) {
-            throw new IllegalStateException("there is no attempt " + attemptId);
+            throw Damage.contradiction("there is no attempt " + attemptId);
         }
     }
 }

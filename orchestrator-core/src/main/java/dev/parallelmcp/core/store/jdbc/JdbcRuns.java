@@ -82,7 +82,7 @@ public abstract class JdbcRuns implements Runs {
                             params.text(runId);
                         },
                         RunMapping::read)
-                .orElseThrow(() -> new IllegalStateException("there is no run " + runId + " to adjust"));
+                .orElseThrow(() -> Damage.contradiction("there is no run " + runId + " to adjust"));
     }
 
     @Override
@@ -97,7 +97,7 @@ public abstract class JdbcRuns implements Runs {
                         .time(run.updatedAt())
                         .text(run.id()));
         if (changed != 1) {
-            throw new IllegalStateException("there is no run " + run.id() + " to save");
+            throw Damage.contradiction("there is no run " + run.id() + " to save");
         }
     }
 

@@ -256,7 +256,7 @@ public abstract class JdbcTasks implements Tasks {
 
     private TaskRow row(long seq) {
         return session.first(TaskSql.FIND_BY_SEQ, params -> params.number(seq), TaskMapping::read)
-                .orElseThrow(() -> new IllegalStateException("a task left between two reads of one transaction"));
+                .orElseThrow(() -> Damage.contradiction("a task left between two reads of one transaction"));
     }
 
     private Listing<TaskView> page(TaskQuery query, List<Long> seqs) {

@@ -84,10 +84,20 @@ public final class Session implements AutoCloseable {
             Columns columns = new Columns(results);
             boolean more = true;
             while (more && columns.nextRow()) {
-                more = visitor.visit(columns);
+                more = visit(visitor, columns);
             }
         } catch (SQLException e) {
             throw failed(sql, e);
+        }
+    }
+
+    private static boolean visit(RowVisitor visitor, Columns columns) throws SQLException {
+        try {
+            return visitor.visit(columns);
+        } catch (OrchestratorException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw Damage.unreadable(e);
         }
     }
 
