@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +30,19 @@ final class JarProcess implements AutoCloseable {
     private final CompletableFuture<String> stderr;
 
     JarProcess(Consumer<String> lines, String... arguments) {
+        this(lines, TheJar.command(arguments));
+    }
+
+    /** With options for Java itself, as those of its memory. */
+    static JarProcess withJavaOptions(List<String> options, Consumer<String> lines, String... arguments) {
+        List<String> command = TheJar.command(arguments);
+        command.addAll(1, options);
+        return new JarProcess(lines, command);
+    }
+
+    private JarProcess(Consumer<String> lines, List<String> command) {
         try {
-            process = new ProcessBuilder(TheJar.command(arguments)).start();
+            process = new ProcessBuilder(command).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -47,6 +47,12 @@ public final class Main {
     private static int execute(Surroundings surroundings, String... arguments) {
         try {
             return CommandLines.execute(surroundings, arguments);
+        } catch (OutOfMemoryError e) {
+            surroundings
+                    .err()
+                    .println("parallel-mcp: stopped, for the memory does not suffice; everything acknowledged is kept;"
+                            + " start it with more, as java -Xmx512m -jar ...");
+            return 1;
         } catch (Throwable e) {
             surroundings
                     .err()

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class LineReader {
 
     private static final int BUFFER_BYTES = 64 * 1024;
+    /** While a line is taken apart its bytes, its text and its parts are there at once. */
+    private static final long MOST_LINE_BYTES = Runtime.getRuntime().maxMemory() / 32;
+
     private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final char REPLACEMENT = '\uFFFD';
 
@@ -25,9 +28,10 @@ final class LineReader {
     private int position;
     private int end;
 
+    /** @param maxLineBytes the longest line, where the heap is large enough for it: no line takes more than its share */
     LineReader(InputStream in, int maxLineBytes) {
         this.in = in;
-        this.maxLineBytes = maxLineBytes;
+        this.maxLineBytes = (int) Math.min(maxLineBytes, MOST_LINE_BYTES);
     }
 
     /** The next line that is not blank; null at the end of input. A last line without a line end counts. */

@@ -24,9 +24,9 @@ final class OpenCalls {
     static final long NOBODY = 0;
 
     private static final int CHARACTERS_PER_UNIT = 1024;
-    /** 256 Mi characters, but no more than an eighth of the heap: lines and what is made of them live side by side. */
+    /** 256 Mi characters, but no more than a part of the heap: a call costs more than ten times its size meanwhile. */
     private static final int MAX_UNITS =
-            (int) Math.min(256 * 1024, Math.max(1, Runtime.getRuntime().maxMemory() / 8 / CHARACTERS_PER_UNIT));
+            (int) Math.min(256 * 1024, Math.max(1, Runtime.getRuntime().maxMemory() / 32 / CHARACTERS_PER_UNIT));
 
     private final Semaphore working;
     private final Semaphore waiting;

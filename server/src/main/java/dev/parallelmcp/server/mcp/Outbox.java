@@ -26,6 +26,9 @@ final class Outbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
+    /** Longer messages are written in pieces of this size: a second copy of a large one may be more than memory holds. */
+    private static final int PIECE_CHARACTERS = 64 * 1024;
+
     /** When this many messages of the reading thread wait, it does. */
     private static final int MOST_FROM_READER = 1_024;
 
@@ -99,12 +102,11 @@ final class Outbox {
 
     /** When nobody reads any more, this and all later messages are dropped: nobody is there to tell. */
     private boolean write(String message, BooleanSupplier upToDate) {
-        byte[] bytes = (message + "\n").getBytes(UTF_8);
         boolean written = false;
         lock.lock();
         try {
             if (!broken && upToDate.getAsBoolean()) {
-                out.write(bytes);
+                writeLine(message);
                 out.flush();
                 written = true;
             }
@@ -116,6 +118,19 @@ final class Outbox {
             lock.unlock();
         }
         return written;
+    }
+
+    private void writeLine(String message) throws IOException {
+        int from = 0;
+        while (message.length() - from > PIECE_CHARACTERS) {
+            int to = from + PIECE_CHARACTERS;
+            if (Character.isHighSurrogate(message.charAt(to - 1))) {
+                to--;
+            }
+            out.write(message.substring(from, to).getBytes(UTF_8));
+            from = to;
+        }
+        out.write((message.substring(from) + "\n").getBytes(UTF_8));
     }
 
     /** Waits until what the reading thread had to say is written, but not longer than this. */

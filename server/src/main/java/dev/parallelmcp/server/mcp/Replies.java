@@ -38,8 +38,15 @@ final class Replies {
     void answer(Object number, @Nullable JSONRPCError error, @Nullable Object result) {
         if (number instanceof Long known) {
             calls.find(known).ifPresent(call -> {
-                boolean succeeded = error == null && result != null;
-                settle(call, message(call, error, result), succeeded);
+                String message;
+                try {
+                    message = message(call, error, result);
+                } catch (OutOfMemoryError e) {
+                    // The SDK would pass it to nobody, and the client would wait for ever.
+                    failed(call, e);
+                    return;
+                }
+                settle(call, message, error == null && result != null);
             });
         }
     }

@@ -71,8 +71,8 @@ final class Batch {
         try {
             Transactions.begin(session);
         } catch (OrchestratorException e) {
-            // The database has refused to begin. What else is thrown may come after it has begun.
-            begun = false;
+            // Who finds it busy has not begun. Whatever else is thrown may come after it has.
+            begun = !SqliteFailures.isBusy(e);
             throw e;
         }
     }

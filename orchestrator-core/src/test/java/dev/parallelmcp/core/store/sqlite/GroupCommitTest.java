@@ -272,6 +272,37 @@ class GroupCommitTest {
     }
 
     @Test
+    void whoRunsOutOfMemoryFailsAloneAndTheWriterGoesOn() throws Exception {
+        List<String> failures = Collections.synchronizedList(new ArrayList<>());
+        queueUp(5, i -> {
+            try {
+                writer.write(transaction -> {
+                    insert(transaction, "run" + i);
+                    return i == 2 ? allocate(Integer.MAX_VALUE).length : i;
+                });
+            } catch (OutOfMemoryError e) {
+                failures.add("run" + i);
+            }
+        });
+        assertThat(failures).containsExactly("run2");
+        assertThat(IntStream.range(0, 5).filter(i -> exists("run" + i))).containsExactly(0, 1, 3, 4);
+        assertThat(writeRun("after")).isEqualTo("after");
+    }
+
+    /** No array may be as long as an int can say, so this fails whatever memory there is, and takes none. */
+    private static byte[] allocate(int bytes) {
+        return new byte[bytes];
+    }
+
+    @Test
+    void aTransactionThatCouldNotBeEndedIsEndedByTheNext() {
+        Transactions.begin(session);
+        // As if the memory had run out between the beginning in the database and its being known here.
+        assertThatExceptionOfType(OrchestratorException.class).isThrownBy(() -> writeRun("run"));
+        assertThat(writeRun("run")).isEqualTo("run");
+    }
+
+    @Test
     void aWriteInsideAWriteIsAMistake() {
         Consumer<Runnable> inside = nested -> assertThatIllegalStateException()
                 .isThrownBy(() -> writer.write(transaction -> {
