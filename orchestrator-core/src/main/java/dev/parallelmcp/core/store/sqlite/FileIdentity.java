@@ -89,15 +89,6 @@ final class FileIdentity {
         }
     }
 
-    boolean isInPlace() {
-        try {
-            requireInPlace();
-            return true;
-        } catch (OrchestratorException e) {
-            return false;
-        }
-    }
-
     /** Opens a connection and makes sure that it leads to this file. */
     Session connect(Supplier<Session> connecting) {
         requireInPlace();

@@ -36,7 +36,6 @@ final class Writer implements Reads, Writes {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
     private final Session session;
-    private final FileIdentity file;
     private final Tables tables;
     private final InstantSource clock;
     private final Duration busyTimeout;
@@ -56,7 +55,6 @@ final class Writer implements Reads, Writes {
      */
     Writer(Session session, FileIdentity file, InstantSource clock, Duration busyTimeout, Runnable onCommit) {
         this.session = session;
-        this.file = file;
         this.clock = clock;
         this.busyTimeout = busyTimeout;
         this.onCommit = onCommit;
@@ -288,19 +286,9 @@ final class Writer implements Reads, Writes {
             }
             closed = true;
             checkpoint();
-            closeSession();
+            session.close();
         } finally {
             unlock();
-        }
-    }
-
-    /** SQLite deletes the files beside the path as it closes, whosever they are by now. */
-    private void closeSession() {
-        if (file.isInPlace()) {
-            session.close();
-        } else {
-            LOG.warn(
-                    "the database file is not where it was opened, so its connection is left to the end of the process");
         }
     }
 

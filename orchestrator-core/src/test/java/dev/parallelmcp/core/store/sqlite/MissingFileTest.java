@@ -176,7 +176,7 @@ class MissingFileTest {
         }
     }
 
-    /** SQLite deletes -wal and -shm by name when it closes, and by then they may be of somebody else. */
+    /** SQLite deletes -wal and -shm as it closes, but not where its file is no longer at the path: held here. */
     @Test
     void closingLeavesTheFilesOfTheNextDatabaseAlone() throws IOException {
         SqliteStore first = SqliteStore.open(file);
