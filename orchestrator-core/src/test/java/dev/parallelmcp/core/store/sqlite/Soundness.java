@@ -31,8 +31,8 @@ final class Soundness {
 
     /** Whoever reads the log through this orchestrator learns of the status that every task and every run has. */
     static void requireLogToTellTheState(Orchestrator orchestrator) {
-        FoldedLog folded = FoldedLog.of(
-                log(orchestrator).stream().map(LoggedEvent::of).toList());
+        FoldedLog folded =
+                FoldedLog.of(log(orchestrator).stream().map(LoggedEvent::of).toList());
         folded.tasks()
                 .forEach((id, task) -> assertThat(task.status())
                         .isEqualTo(orchestrator
