@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.parallelmcp.server.cli.CommandLines;
 import dev.parallelmcp.server.cli.Surroundings;
+import dev.parallelmcp.server.drill.ServerProgram;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -12,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
 
 /** The program. Here, and only here, it meets the process's streams, clock, chance and end. */
 public final class Main {
@@ -37,7 +39,8 @@ public final class Main {
                 // Left to itself a JVM keeps what it once needed.
                 System::gc,
                 work -> Runtime.getRuntime()
-                        .addShutdownHook(new Thread(() -> shutdown(work, done, nativeLibrary), "shutdown")));
+                        .addShutdownHook(new Thread(() -> shutdown(work, done, nativeLibrary), "shutdown")),
+                program());
         int exitCode = execute(surroundings, arguments);
         done.set(true);
         System.exit(exitCode);
@@ -61,16 +64,22 @@ public final class Main {
         }
     }
 
-    /** A client that ends its server by a signal has asked for nothing unusual: that exits with 0 too. */
-    private static void shutdown(Runnable work, AtomicBoolean done, NativeLibraryFolder nativeLibrary) {
+    /** Without an answer of the work this looks like no good end. */
+    private static void shutdown(IntSupplier work, AtomicBoolean done, NativeLibraryFolder nativeLibrary) {
         if (!done.get()) {
+            int exitCode = 1;
             try {
-                work.run();
+                exitCode = work.getAsInt();
                 nativeLibrary.delete();
             } finally {
-                Runtime.getRuntime().halt(0);
+                Runtime.getRuntime().halt(exitCode);
             }
         }
+    }
+
+    private static ServerProgram program() {
+        String java = ProcessHandle.current().info().command().orElse("java");
+        return ServerProgram.of(java, System.getProperty("java.class.path"), Main.class.getName());
     }
 
     /** From the manifest of the jar. */

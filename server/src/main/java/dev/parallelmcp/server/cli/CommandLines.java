@@ -23,12 +23,19 @@ public final class CommandLines {
         CommandLine program = new CommandLine(new ParallelMcpCommand(surroundings));
         program.addSubcommand(new DemoCommand(surroundings));
         program.addSubcommand(new DoctorCommand(surroundings));
+        program.addSubcommand(drill(surroundings));
         program.getCommandSpec().versionProvider(() -> new String[] {"parallel-mcp " + surroundings.version()});
         return program.setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(surroundings.out(), true, UTF_8))
                 .setErr(surroundings.err())
                 .setParameterExceptionHandler((problem, ignored) -> misused(problem, surroundings))
                 .setExecutionExceptionHandler((problem, ignored, parsed) -> failed(problem, surroundings));
+    }
+
+    private static CommandLine drill(Surroundings surroundings) {
+        CommandLine drill = new CommandLine(new DrillCommand());
+        drill.addSubcommand(new DrillRaceCommand(surroundings));
+        return drill;
     }
 
     private static int misused(ParameterException problem, Surroundings surroundings) {

@@ -70,13 +70,14 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** The workers may still be at it; the database goes all the same. */
-    private static void interrupted(Orchestrator orchestrator, Path folder) {
+    private static int interrupted(Orchestrator orchestrator, Path folder) {
         orchestrator.close();
         try {
             delete(folder);
         } catch (IOException e) {
             folder.toFile().deleteOnExit();
         }
+        return ExitCode.OK;
     }
 
     private static void delete(Path folder) throws IOException {

@@ -8,6 +8,7 @@ import dev.parallelmcp.server.tool.ToolSelection;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -67,9 +68,11 @@ final class ParallelMcpCommand implements Callable<Integer> {
         };
     }
 
-    private static void stop(McpConnection connection, Maintenance maintenance, Orchestrator orchestrator) {
+    /** A client that ends its server by a signal has asked for nothing unusual. */
+    private static int stop(McpConnection connection, Maintenance maintenance, Orchestrator orchestrator) {
         connection.close();
         close(maintenance, orchestrator);
+        return ExitCode.OK;
     }
 
     /** Closes the database, but does not wait for one that others have locked: everything acknowledged is in it. */

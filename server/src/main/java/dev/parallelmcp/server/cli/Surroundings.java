@@ -1,5 +1,6 @@
 package dev.parallelmcp.server.cli;
 
+import dev.parallelmcp.server.drill.ServerProgram;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.IntSupplier;
 
 /**
  * All that a command takes from outside, so that a test can be the outside.
@@ -21,7 +23,8 @@ import java.util.function.DoubleSupplier;
  * @param clock the time
  * @param random numbers from 0 (inclusive) to 1 (exclusive)
  * @param reclaim has memory given back to the system, at some cost
- * @param atShutdown takes what has to be done when the process is told to end
+ * @param atShutdown takes what has to be done when the process is told to end, and answers its exit code
+ * @param program starts this very program once more
  */
 public record Surroundings(
         InputStream in,
@@ -33,4 +36,5 @@ public record Surroundings(
         InstantSource clock,
         DoubleSupplier random,
         Runnable reclaim,
-        Consumer<Runnable> atShutdown) {}
+        Consumer<IntSupplier> atShutdown,
+        ServerProgram program) {}

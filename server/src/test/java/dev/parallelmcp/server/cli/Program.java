@@ -2,6 +2,7 @@ package dev.parallelmcp.server.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.parallelmcp.server.drill.ServerProgram;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -14,13 +15,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.IntSupplier;
 
 /** The program in surroundings that a test made up. */
 final class Program {
 
     final Map<String, String> environment = new HashMap<>();
     final Properties system = new Properties();
-    final List<Runnable> atShutdown = new ArrayList<>();
+    final List<IntSupplier> atShutdown = new ArrayList<>();
 
     Program(Path home) {
         system.setProperty("os.name", "Linux");
@@ -50,7 +52,12 @@ final class Program {
                 () -> Instant.parse("2026-01-31T09:30:00Z"),
                 () -> 0.5,
                 () -> {},
-                atShutdown::add);
+                atShutdown::add,
+                ServerProgram.of(java(), System.getProperty("java.class.path"), "dev.parallelmcp.server.Main"));
+    }
+
+    private static String java() {
+        return ProcessHandle.current().info().command().orElseThrow();
     }
 
     record Run(int exitCode, String out, String err) {}

@@ -1,0 +1,37 @@
+package dev.parallelmcp.server.cli;
+
+import dev.parallelmcp.core.engine.Orchestrator;
+import dev.parallelmcp.core.error.OrchestratorException;
+import dev.parallelmcp.core.model.request.ListRunsRequest;
+import dev.parallelmcp.core.store.sqlite.SqliteStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Whether a drill may be held on a file. */
+final class FreshDatabase {
+
+    private FreshDatabase() {}
+
+    /** Tells why not; changes nothing. */
+    static Optional<String> refuseUsed(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.notExists(file)) {
+            return folder == null || Files.isDirectory(folder)
+                    ? Optional.empty()
+                    : Optional.of("there is no folder " + folder);
+        }
+        try (Orchestrator orchestrator =
+                Orchestrator.on(SqliteStore.builder(file).readOnly().open())) {
+            boolean used = !orchestrator
+                    .listRuns(ListRunsRequest.builder().limit(1).build())
+                    .runs()
+                    .isEmpty();
+            return used
+                    ? Optional.of(file + " holds runs; a drill needs a database of its own, name a new file")
+                    : Optional.empty();
+        } catch (OrchestratorException e) {
+            return Optional.of("cannot open the database " + file + ": " + e.message());
+        }
+    }
+}
