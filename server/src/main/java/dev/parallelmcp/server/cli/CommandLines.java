@@ -35,6 +35,7 @@ public final class CommandLines {
     private static CommandLine drill(Surroundings surroundings) {
         CommandLine drill = new CommandLine(new DrillCommand());
         drill.addSubcommand(new DrillRaceCommand(surroundings));
+        drill.addSubcommand(new DrillCrashCommand(surroundings));
         return drill;
     }
 

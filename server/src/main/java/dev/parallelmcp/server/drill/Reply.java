@@ -9,8 +9,8 @@ sealed interface Reply {
     /** The tool did what it was asked. */
     record Answer(JsonNode content) implements Reply {}
 
-    /** The server answered with an error. */
-    record Refusal(String code, String message) implements Reply {}
+    /** The server answered with an error; the lease is the one that it names, blank when it names none. */
+    record Refusal(String code, String message, String leaseId) implements Reply {}
 
     /** No reply came: the server ended first, or took too long. Nobody knows whether the call was done. */
     record Unanswered(String reason) implements Reply {}
@@ -26,7 +26,8 @@ sealed interface Reply {
             JsonNode error = line.get("error");
             return new Refusal(
                     "JSON_RPC_" + error.path("code").asText(),
-                    error.path("message").asText());
+                    error.path("message").asText(),
+                    "");
         }
         JsonNode result = line.path("result");
         JsonNode content = result.path("structuredContent");
@@ -35,6 +36,8 @@ sealed interface Reply {
         }
         JsonNode error = content.path("error");
         return new Refusal(
-                error.path("code").asText("NO_CODE"), error.path("message").asText());
+                error.path("code").asText("NO_CODE"),
+                error.path("message").asText(),
+                error.at("/ids/leaseId").asText());
     }
 }

@@ -35,6 +35,7 @@ final class ServerProcess {
     private final StringBuffer stderr = new StringBuffer();
     private final Thread reader;
     private volatile boolean ended;
+    private volatile boolean killed;
 
     ServerProcess(ProcessBuilder builder) throws IOException {
         process = builder.start();
@@ -143,11 +144,13 @@ final class ServerProcess {
 
     /** Ends the process at once, by a signal that it cannot answer. */
     void kill() {
+        killed = true;
         process.destroyForcibly();
     }
 
-    boolean alive() {
-        return process.isAlive();
+    /** Whether it was killed; everything else that ends it is its own fault. */
+    boolean killed() {
+        return killed;
     }
 
     /** Waits until the process is no more and every reply that it wrote has been handed on. */

@@ -1,0 +1,172 @@
+package dev.parallelmcp.server.drill;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Kills servers while they work, and looks everything up that they had acknowledged. */
+public final class Crash implements Drill {
+
+    private static final int LEAST_LOAD_MILLIS = 100;
+    private static final int MOST_LOAD_MILLIS = 1_200;
+    private static final int MOST_START_MILLIS = 600;
+
+    private final CrashOptions options;
+    private final DatabaseCheck check;
+    private final SplittableRandom random;
+    private final Load load;
+    private final EventLog log;
+    private final Recovery recovery;
+    private final Verification verification;
+    private final Pause pause = new Pause();
+    private final List<Crew> crews = new ArrayList<>();
+    private final CrashTally tally = new CrashTally();
+    private int lastServer;
+
+    /** @param check of the database at the end */
+    public Crash(CrashOptions options, DatabaseCheck check) {
+        this.options = options;
+        this.check = check;
+        this.random = new SplittableRandom(options.seed());
+        this.load = new Load(options);
+        this.log = new EventLog(load.findings());
+        this.recovery = new Recovery(load);
+        this.verification = new Verification(load);
+    }
+
+    @Override
+    public Report hold(Fleet fleet, Consumer<String> progress) throws DrillStoppedException, InterruptedException {
+        progress.accept(
+                "starting " + options.processes() + " servers on " + fleet.database() + ", seed " + options.seed());
+        List<ServerProcess> servers = fleet.start(options.processes());
+        try (verification) {
+            openRun(servers.get(0));
+            servers.forEach(this::man);
+            for (int round = 1; round <= options.rounds(); round++) {
+                round(round, fleet, progress);
+            }
+            progress.accept("bringing every task to its end");
+            new CrashEnding(load, crews, pause).drain();
+            verify(crews.get(0).server());
+            endServers();
+            new FinalCheck(load, tally).read(fleet.start(1).get(0));
+        } catch (DrillStoppedException e) {
+            load.findings().add(Fault.ERROR, e.getMessage() == null ? "stopped" : e.getMessage());
+        }
+        fleet.close();
+        check.problems(fleet.database()).forEach(problem -> load.findings().add(Fault.UNSOUND, problem));
+        return new CrashVerdict(options, load, tally, recovery, verification.verified()).report();
+    }
+
+    private void man(ServerProcess server) {
+        crews.add(new Crew(server, ++lastServer, load, random.split()));
+    }
+
+    private Client client() {
+        return new Client(crews.get(crews.size() - 1).server(), load.journal(), load.findings());
+    }
+
+    private void openRun(ServerProcess server) throws DrillStoppedException {
+        String runId = "run-" + load.runIds().size();
+        Client client = new Client(server, load.journal(), load.findings());
+        var arguments = Client.withToken(Asked.arguments().put("id", runId).put("keepOpen", true));
+        arguments.putObject("context").put("mark", load.nextMark());
+        Reply reply = client.ask(new Call("create_run", arguments, Optional.empty()));
+        if (client.mustSucceed(reply, "create_run").isEmpty()) {
+            throw new DrillStoppedException("create_run gave no answer: " + reply);
+        }
+        load.open(runId);
+    }
+
+    private void round(int number, Fleet fleet, Consumer<String> progress)
+            throws DrillStoppedException, InterruptedException {
+        pause.pass(random.nextInt(LEAST_LOAD_MILLIS, MOST_LOAD_MILLIS));
+        KillMode mode = KillMode.choose(random);
+        long acknowledgedBefore = load.journal().allAcknowledged();
+        long inFlightBefore = load.journal().allUnanswered();
+        List<Crew> victims = mode.all() ? List.copyOf(crews) : List.of(crews.get(random.nextInt(crews.size())));
+        if (mode == KillMode.STARTING) {
+            killAtStart(fleet);
+        }
+        long killNanos = System.nanoTime();
+        victims.forEach(victim -> victim.server().kill());
+        List<Hold> held = bury(victims);
+        tally.killed(mode);
+        if (mode == KillMode.ALL_AND_STARTING) {
+            killAtStart(fleet);
+        }
+        replace(victims.size(), fleet);
+        List<Orphan> orphans = recover(held, victims);
+        long slowest = new Reoffers(load, pause).await(orphans, killNanos);
+        openRun(crews.get(0).server());
+        progress.accept(String.format(
+                Locale.ROOT,
+                "%3d of %d  %-38s %5d acknowledged %3d in flight %3d held%s",
+                number,
+                options.rounds(),
+                mode.words(),
+                load.journal().allAcknowledged() - acknowledgedBefore,
+                load.journal().allUnanswered() - inFlightBefore,
+                orphans.size(),
+                orphans.isEmpty() ? "" : ", offered again within " + slowest + " ms"));
+    }
+
+    /** A server that has begun to open the database, or not yet, or has just done so. */
+    private void killAtStart(Fleet fleet) throws DrillStoppedException, InterruptedException {
+        ServerProcess newcomer = fleet.start();
+        pause.pass(random.nextInt(MOST_START_MILLIS));
+        newcomer.kill();
+        newcomer.awaitEnd();
+    }
+
+    private List<Hold> bury(List<Crew> victims) throws DrillStoppedException, InterruptedException {
+        List<Hold> held = new ArrayList<>();
+        for (Crew victim : victims) {
+            held.addAll(victim.awaitEnd());
+            crews.remove(victim);
+        }
+        return held;
+    }
+
+    /** The first serves before the others are started: held tasks wait for it. */
+    private void replace(int count, Fleet fleet) throws DrillStoppedException {
+        man(fleet.start(1).get(0));
+        if (count > 1) {
+            fleet.start(count - 1).forEach(this::man);
+        }
+    }
+
+    private List<Orphan> recover(List<Hold> held, List<Crew> victims)
+            throws DrillStoppedException, InterruptedException {
+        ServerProcess server = crews.get(crews.size() - 1).server();
+        Evidence evidence = new ServerEvidence(server, log);
+        recovery.repeat(load.journal().takeUnanswered(), client(), evidence);
+        verify(server);
+        List<String> dead =
+                victims.stream().flatMap(crew -> crew.workerNames().stream()).toList();
+        return recovery.orphans(held, dead, new ServerEvidence(server, log));
+    }
+
+    /** In this order: what was acknowledged before the log is read must be in it. */
+    private void verify(ServerProcess server) throws DrillStoppedException, InterruptedException {
+        List<Acknowledged> acknowledged = load.journal().takeAcknowledged();
+        log.read(server);
+        verification.verify(acknowledged, new ServerEvidence(server, log));
+    }
+
+    private void endServers() throws InterruptedException {
+        for (Crew crew : crews) {
+            if (!crew.server().end()) {
+                load.findings().add(Fault.ERROR, "a server did not end well");
+            }
+        }
+    }
+
+    static double seconds(long millis) {
+        return (double) millis / TimeUnit.SECONDS.toMillis(1);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.parallelmcp.server.drill;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/** What the database says, through a server that is alive. */
+interface Evidence {
+
+    EventLog log();
+
+    /** The answer of get_task with the attempts; empty when there is no such task. */
+    Optional<JsonNode> task(String taskId);
+
+    Optional<JsonNode> snapshot(String snapshotId);
+
+    /** The entry that a worker put out with this number. */
+    Optional<JsonNode> output(String taskId, long sequence);
+
+    /** Makes the same call once more. */
+    Reply repeat(Call call);
+}

@@ -1,0 +1,54 @@
+package dev.parallelmcp.server.drill;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What was acknowledged, and what was in flight when its server was killed. */
+final class Journal {
+
+    private final Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
+    private final Queue<Call> unanswered = new ConcurrentLinkedQueue<>();
+    private final AtomicLong allAcknowledged = new AtomicLong();
+    private final AtomicLong allUnanswered = new AtomicLong();
+
+    void acknowledged(Acknowledged done) {
+        if (done.changedSomething()) {
+            acknowledged.add(done);
+            allAcknowledged.incrementAndGet();
+        }
+    }
+
+    void unanswered(Call call) {
+        unanswered.add(call);
+        allUnanswered.incrementAndGet();
+    }
+
+    /** What was acknowledged since the last time. */
+    List<Acknowledged> takeAcknowledged() {
+        return take(acknowledged);
+    }
+
+    /** What was in flight since the last time. */
+    List<Call> takeUnanswered() {
+        return take(unanswered);
+    }
+
+    private static <T> List<T> take(Queue<T> entries) {
+        List<T> taken = new ArrayList<>();
+        for (T entry = entries.poll(); entry != null; entry = entries.poll()) {
+            taken.add(entry);
+        }
+        return taken;
+    }
+
+    long allAcknowledged() {
+        return allAcknowledged.get();
+    }
+
+    long allUnanswered() {
+        return allUnanswered.get();
+    }
+}
