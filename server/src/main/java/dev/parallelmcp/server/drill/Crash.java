@@ -27,7 +27,11 @@ public final class Crash implements Drill {
     private final CrashTally tally = new CrashTally();
     private int lastServer;
 
-    /** @param check of the database at the end */
+    /**
+     * Starts nothing yet.
+     *
+     * @param check of the database at the end
+     */
     public Crash(CrashOptions options, DatabaseCheck check) {
         this.options = options;
         this.check = check;
@@ -66,10 +70,6 @@ public final class Crash implements Drill {
         crews.add(new Crew(server, ++lastServer, load, random.split()));
     }
 
-    private Client client() {
-        return new Client(crews.get(crews.size() - 1).server(), load.journal(), load.findings());
-    }
-
     private void openRun(ServerProcess server) throws DrillStoppedException {
         String runId = "run-" + load.runIds().size();
         Client client = new Client(server, load.journal(), load.findings());
@@ -102,6 +102,8 @@ public final class Crash implements Drill {
         replace(victims.size(), fleet);
         List<Orphan> orphans = recover(held, victims);
         long slowest = new Reoffers(load, pause).await(orphans, killNanos);
+        // Only now, since so many looks keep the processors from what is measured.
+        verify(crews.get(crews.size() - 1).server());
         openRun(crews.get(0).server());
         progress.accept(String.format(
                 Locale.ROOT,
@@ -140,12 +142,11 @@ public final class Crash implements Drill {
         }
     }
 
-    private List<Orphan> recover(List<Hold> held, List<Crew> victims)
-            throws DrillStoppedException, InterruptedException {
+    private List<Orphan> recover(List<Hold> held, List<Crew> victims) throws DrillStoppedException {
         ServerProcess server = crews.get(crews.size() - 1).server();
-        Evidence evidence = new ServerEvidence(server, log);
-        recovery.repeat(load.journal().takeUnanswered(), client(), evidence);
-        verify(server);
+        Client client = new Client(server, load.journal(), load.findings());
+        recovery.repeat(load.journal().takeUnanswered(), client, new ServerEvidence(server, log));
+        log.read(server);
         List<String> dead =
                 victims.stream().flatMap(crew -> crew.workerNames().stream()).toList();
         return recovery.orphans(held, dead, new ServerEvidence(server, log));

@@ -17,8 +17,10 @@ final class CrashPlanner implements Callable<Void> {
     private static final int ATTEMPTS = 1_000_000;
 
     private static final int BURST = 8;
-    private static final int LEAST_MILLIS = 5;
-    private static final int MOST_MILLIS = 60;
+    /** So that the workers keep up: some of them wait for the next task at any time. */
+    private static final int LEAST_MILLIS = 20;
+
+    private static final int MOST_MILLIS = 120;
 
     private final Client client;
     private final Load load;

@@ -14,7 +14,11 @@ public final class Fleet implements AutoCloseable {
     private final List<ServerProcess> started = new ArrayList<>();
     private boolean closed;
 
-    /** @param options how the servers are to treat the database, as they take them on their command line */
+    /**
+     * Starts nothing yet.
+     *
+     * @param options how the servers are to treat the database, as they take them on their command line
+     */
     public Fleet(ServerProgram program, Workplace workplace, List<String> options) {
         this.program = program;
         this.workplace = workplace;

@@ -25,14 +25,14 @@ final class ServerProcess {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long END_SECONDS = 15;
-    private static final int KEPT_STDERR_CHARACTERS = 4_000;
+    private static final int KEPT_CHARACTERS = 4_000;
 
     private final Process process;
     private final OutputStream in;
     private final Map<Long, CompletableFuture<Reply>> inFlight = new ConcurrentHashMap<>();
     private final AtomicLong lastId = new AtomicLong();
     private final AtomicLong strays = new AtomicLong();
-    private final StringBuffer stderr = new StringBuffer();
+    private final StringBuilder messages = new StringBuilder();
     private final Thread reader;
     private volatile boolean ended;
     private volatile boolean killed;
@@ -57,7 +57,7 @@ final class ServerProcess {
                 accept(line);
             }
         } catch (IOException e) {
-            stderr.append("reading its replies failed: ").append(e.getMessage());
+            note("reading its replies failed: " + e.getMessage());
         } finally {
             ended = true;
             inFlight.values().forEach(reply -> reply.complete(new Reply.Unanswered("the server ended")));
@@ -73,20 +73,19 @@ final class ServerProcess {
                 return;
             }
         } catch (JsonProcessingException e) {
-            stderr.append("not a reply: ").append(e.getOriginalMessage());
+            note("not a reply: " + e.getOriginalMessage());
         }
         strays.incrementAndGet();
     }
 
     private void readMessages() {
-        try (InputStream messages = process.getErrorStream()) {
+        try (InputStream stderr = process.getErrorStream()) {
             byte[] buffer = new byte[1024];
-            for (int count = messages.read(buffer); count >= 0; count = messages.read(buffer)) {
-                stderr.append(new String(buffer, 0, count, UTF_8));
-                stderr.delete(0, Math.max(0, stderr.length() - KEPT_STDERR_CHARACTERS));
+            for (int count = stderr.read(buffer); count >= 0; count = stderr.read(buffer)) {
+                note(new String(buffer, 0, count, UTF_8));
             }
         } catch (IOException e) {
-            stderr.append("reading its messages failed: ").append(e.getMessage());
+            note("reading its messages failed: " + e.getMessage());
         }
     }
 
@@ -145,7 +144,8 @@ final class ServerProcess {
     /** Ends the process at once, by a signal that it cannot answer. */
     void kill() {
         killed = true;
-        process.destroyForcibly();
+        // By its handle, which leaves the streams alone: what it has written is still read.
+        process.toHandle().destroyForcibly();
     }
 
     /** Whether it was killed; everything else that ends it is its own fault. */
@@ -164,13 +164,22 @@ final class ServerProcess {
         try {
             in.close();
         } catch (IOException e) {
-            stderr.append("closing its input failed: ").append(e.getMessage());
+            note("closing its input failed: " + e.getMessage());
         }
         return awaitEnd() && process.exitValue() == 0 && strays.get() == 0;
     }
 
-    /** The last that it wrote to standard error. */
+    private void note(String text) {
+        synchronized (messages) {
+            messages.append(text);
+            messages.delete(0, Math.max(0, messages.length() - KEPT_CHARACTERS));
+        }
+    }
+
+    /** The last that it wrote to standard error, and what went wrong in talking to it. */
     String messages() {
-        return stderr.toString().strip();
+        synchronized (messages) {
+            return messages.toString().strip();
+        }
     }
 }

@@ -28,7 +28,11 @@ public final class Workplace implements AutoCloseable {
         this.temporary = Files.createDirectory(folder.resolve("tmp"));
     }
 
-    /** @param named the database to use; else there is one in a new temporary folder */
+    /**
+     * Makes what a drill needs.
+     *
+     * @param named the database to use; else there is one in a new temporary folder
+     */
     public static Workplace open(Optional<Path> named) throws IOException {
         Path folder = Files.createTempDirectory("parallel-mcp-drill");
         Path database = named.orElse(folder.resolve(FILE_NAME)).toAbsolutePath();

@@ -1,0 +1,49 @@
+package dev.parallelmcp.server.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which tasks have to be offered again after a kill. */
+class RecoveryTest {
+
+    private final Load load = new Load(new CrashOptions(1, 1, 2_000, 7));
+    private final Recovery recovery = new Recovery(load);
+    private final KnownEvidence evidence = new KnownEvidence();
+    private final Hold hold = new Hold(Samples.claim("t", "l", 1, 1), 2_000, 0, 0);
+
+    private List<Orphan> orphans() {
+        return recovery.orphans(List.of(hold), List.of("w"), evidence);
+    }
+
+    @Test
+    void whatADeadWorkerHeldIsAnOrphan() {
+        assertThat(orphans()).containsExactly(new Orphan("t", 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"completed, 0", "released, 0", "failed, 0", "leased, 1", "running, 1", "expired, 1"})
+    void anEndThatWasInFlightCountsWhenTheDatabaseHasIt(String attemptStatus, int orphans) {
+        hold.beginEnding();
+        evidence.tasks.put("t", Samples.json("{'attempts':[{'id':'a-l','status':'" + attemptStatus + "'}]}"));
+        assertThat(orphans()).hasSize(orphans);
+    }
+
+    @Test
+    void aClaimThatADeadWorkerNeverHeardOfIsAnOrphanToo() {
+        evidence.log.add(
+                Samples.event("task.claimed", "unheard", "a9", "{'leasedBy':'w','attemptNumber':3,'fencingToken':9}"));
+        assertThat(orphans()).containsExactlyInAnyOrder(new Orphan("t", 1), new Orphan("unheard", 3));
+    }
+
+    @Test
+    void aClaimThatWasAnsweredIsNoneOfThose() {
+        load.holds().acquired(hold);
+        evidence.log.add(
+                Samples.event("task.claimed", "t", "a-l", "{'leasedBy':'w','attemptNumber':1,'fencingToken':1}"));
+        assertThat(orphans()).containsExactly(new Orphan("t", 1));
+    }
+}
