@@ -61,6 +61,17 @@ class ArchitectureTest {
                 .check(SERVER);
     }
 
+    /** A drill sees what a client sees, so that no fault can hide in what both have in common. */
+    @Test
+    void drillsKnowTheServerOnlyFromOutside() {
+        mayNotKnow("drill", "mcp", "tool", "resource", "prompt", "embed", "cli");
+        noClasses()
+                .that(resideInAPackage(BASE + ".drill"))
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.parallelmcp.core.."))
+                .check(SERVER);
+    }
+
     private static void mayNotKnow(String part, String... others) {
         for (String other : others) {
             noClasses()

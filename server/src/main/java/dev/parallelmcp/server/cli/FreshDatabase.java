@@ -16,7 +16,7 @@ final class FreshDatabase {
     /** Tells why not; changes nothing. */
     static Optional<String> refuseUsed(Path file) {
         Path folder = file.toAbsolutePath().getParent();
-        if (Files.notExists(file)) {
+        if (Files.notExists(file) || file.toFile().length() == 0) {
             return folder == null || Files.isDirectory(folder)
                     ? Optional.empty()
                     : Optional.of("there is no folder " + folder);

@@ -3,6 +3,7 @@ package dev.parallelmcp.server.drill;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -23,6 +24,11 @@ final class Client {
 
     static ObjectNode withToken(ObjectNode arguments) {
         return arguments.put("clientToken", "token-" + LAST_TOKEN.incrementAndGet());
+    }
+
+    /** A third of the calls can be repeated safely. */
+    static ObjectNode maybeWithToken(ObjectNode arguments, SplittableRandom random) {
+        return random.nextInt(3) == 0 ? withToken(arguments) : arguments;
     }
 
     Reply ask(Call call) {

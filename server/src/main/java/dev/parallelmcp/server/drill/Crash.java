@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -13,6 +14,8 @@ public final class Crash implements Drill {
 
     private static final int LEAST_LOAD_MILLIS = 100;
     private static final int MOST_LOAD_MILLIS = 1_200;
+    private static final int VOLLEY = 40;
+    private static final int MOST_VOLLEY_MILLIS = 30;
     private static final int MOST_START_MILLIS = 600;
 
     private final CrashOptions options;
@@ -92,9 +95,11 @@ public final class Crash implements Drill {
         if (mode == KillMode.STARTING) {
             killAtStart(fleet);
         }
+        List<CompletableFuture<Reply>> volley = random.nextBoolean() ? volley(victims) : List.of();
         long killNanos = System.nanoTime();
         victims.forEach(victim -> victim.server().kill());
         List<Hold> held = bury(victims);
+        volley.forEach(this::noRefusal);
         tally.killed(mode);
         if (mode == KillMode.ALL_AND_STARTING) {
             killAtStart(fleet);
@@ -117,6 +122,24 @@ public final class Crash implements Drill {
                 orphans.isEmpty() ? "" : ", offered again within " + slowest + " ms"));
     }
 
+    /** So that many calls are in flight, begun or not, when the kill comes. */
+    private List<CompletableFuture<Reply>> volley(List<Crew> victims) throws InterruptedException {
+        NewWork newWork = new NewWork(load, random);
+        List<CompletableFuture<Reply>> replies = new ArrayList<>();
+        for (Crew victim : victims) {
+            Client client = new Client(victim.server(), load.journal(), load.findings());
+            replies.addAll(newWork.volley(load.currentRun(), client, VOLLEY));
+        }
+        pause.pass(random.nextInt(MOST_VOLLEY_MILLIS));
+        return replies;
+    }
+
+    private void noRefusal(CompletableFuture<Reply> reply) {
+        if (reply.join() instanceof Reply.Refusal refusal) {
+            load.findings().add(Fault.ERROR, "enqueue_task: " + refusal.code() + ", " + refusal.message());
+        }
+    }
+
     /** A server that has begun to open the database, or not yet, or has just done so. */
     private void killAtStart(Fleet fleet) throws DrillStoppedException, InterruptedException {
         ServerProcess newcomer = fleet.start();
@@ -129,6 +152,8 @@ public final class Crash implements Drill {
         List<Hold> held = new ArrayList<>();
         for (Crew victim : victims) {
             held.addAll(victim.awaitEnd());
+            // After that every call is answered or in the journal as one that was not.
+            victim.server().awaitEnd();
             crews.remove(victim);
         }
         return held;

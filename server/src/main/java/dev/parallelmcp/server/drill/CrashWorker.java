@@ -155,6 +155,6 @@ final class CrashWorker implements Callable<Void> {
     }
 
     private ObjectNode maybeWithToken(ObjectNode arguments) {
-        return random.nextInt(3) == 0 ? Client.withToken(arguments) : arguments;
+        return Client.maybeWithToken(arguments, random);
     }
 }

@@ -4,11 +4,11 @@ package dev.parallelmcp.server.drill;
 enum Fault {
     LOST("lost", "acknowledged operations lost"),
     REPEATED_EFFECT("repeatedEffects", "effects seen twice"),
-    HELD_TWICE("heldTwice", "tasks offered while a lease on them lived"),
-    ENDED_EARLY("endedEarly", "leases refused before their end"),
-    OFFERED_LATE("offeredLate", "held tasks offered again too late"),
+    HELD_TWICE("heldTwice", "offered while held"),
+    ENDED_EARLY("endedEarly", "leases refused early"),
+    OFFERED_LATE("offeredLate", "offered again too late"),
     ERROR("errors", "errors that reached a client"),
-    NOT_COMPLETED("notCompleted", "tasks not completed at the end"),
+    NOT_COMPLETED("notCompleted", "tasks not completed"),
     UNSOUND("unsound", "faults of the database");
 
     private final String key;
