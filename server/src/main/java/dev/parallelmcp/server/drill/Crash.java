@@ -104,9 +104,11 @@ public final class Crash implements Drill {
         if (mode == KillMode.ALL_AND_STARTING) {
             killAtStart(fleet);
         }
-        replace(victims.size(), fleet);
+        long servedNanos = crews.isEmpty() ? replaceFirst(fleet) : killNanos;
+        tally.outage(servedNanos - killNanos);
+        replace(fleet);
         List<Orphan> orphans = recover(held, victims);
-        long slowest = new Reoffers(load, pause).await(orphans, killNanos);
+        long slowest = new Reoffers(load, pause).await(orphans, killNanos, servedNanos);
         // Only now, since so many looks keep the processors from what is measured.
         verify(crews.get(crews.size() - 1).server());
         openRun(crews.get(0).server());
@@ -159,12 +161,16 @@ public final class Crash implements Drill {
         return held;
     }
 
-    /** The first serves before the others are started: held tasks wait for it. */
-    private void replace(int count, Fleet fleet) throws DrillStoppedException {
-        man(fleet.start(1).get(0));
-        if (count > 1) {
-            fleet.start(count - 1).forEach(this::man);
-        }
+    /** Serves before the others are started, since held tasks wait for it; answers since when. */
+    private long replaceFirst(Fleet fleet) throws DrillStoppedException {
+        ServerProcess first = fleet.start(1).get(0);
+        long servedNanos = System.nanoTime();
+        man(first);
+        return servedNanos;
+    }
+
+    private void replace(Fleet fleet) throws DrillStoppedException {
+        fleet.start(options.processes() - crews.size()).forEach(this::man);
     }
 
     private List<Orphan> recover(List<Hold> held, List<Crew> victims) throws DrillStoppedException {

@@ -25,7 +25,7 @@ public record CrashOptions(int rounds, int processes, int leaseMillis, long seed
         Bounds.check("lease-ms", leaseMillis, MIN_LEASE_MILLIS, MAX_LEASE_MILLIS);
     }
 
-    /** The longest time from a kill until the tasks that the dead worker held are offered again. */
+    /** The longest time from a kill until the tasks that the dead worker held are offered again by a server left. */
     int reofferMillis() {
         return leaseMillis + GRACE_MILLIS;
     }

@@ -34,6 +34,11 @@ record CrashVerdict(CrashOptions options, Load load, CrashTally tally, Recovery 
                         Crash.seconds(slowest(times)),
                         "lease " + Crash.seconds(options.leaseMillis()) + " s, allowed "
                                 + Crash.seconds(options.reofferMillis()) + " s"),
+                new Figure(
+                        "longestOutageSeconds",
+                        "seconds without any server, most",
+                        Crash.seconds(tally.longestOutageMillis()),
+                        "more than a lease moves what is allowed"),
                 new Figure("completed", "tasks completed once", tally.completed(), "of " + tally.tasks())));
         for (Fault fault : Fault.values()) {
             figures.add(new Figure(fault.key(), fault.label(), load.findings().count(fault), "must be 0"));

@@ -34,7 +34,7 @@ public final class Race implements Drill {
         List<String> runIds = enqueue(servers.get(0), progress);
         long begin = System.nanoTime();
         race(servers, progress);
-        double seconds = (tally.lastCompletionNanos() - begin) / NANOS_PER_SECOND;
+        double seconds = Math.max(0, tally.lastCompletionNanos() - begin) / NANOS_PER_SECOND;
         for (ServerProcess server : servers) {
             if (!server.end()) {
                 tally.error("SERVER_ENDED_BADLY");

@@ -14,6 +14,7 @@ class CrashVerdictTest {
     private final CrashOptions options = new CrashOptions(1, 2, 2_000, 7);
     private final Load load = new Load(options);
     private final CrashTally tally = new CrashTally();
+    private int attempts = 1;
 
     @BeforeEach
     void somethingIsKilledAndNothingLost() {
@@ -58,20 +59,54 @@ class CrashVerdictTest {
     @Test
     void aTaskThatIsNeverOfferedAgainFails() throws InterruptedException {
         long longAgo = System.nanoTime() - TimeUnit.MINUTES.toNanos(1);
-        new Reoffers(load, new Pause()).await(List.of(new Orphan("t", 1)), longAgo);
+        new Reoffers(load, new Pause()).await(List.of(new Orphan("t", 1)), longAgo, longAgo);
         offeredAgain(2_010);
         assertFailed(report(1), "t not at all");
     }
 
     @Test
     void theTimeUntilAnOfferBeginsWithTheKill() throws InterruptedException {
-        long kill = System.nanoTime() - TimeUnit.SECONDS.toNanos(5);
-        load.holds()
-                .acquired(new Hold(
-                        Samples.claim("t", "l2", 2, 2), 2_000, kill, kill + TimeUnit.MILLISECONDS.toNanos(1_950)));
-        assertThat(new Reoffers(load, new Pause()).await(List.of(new Orphan("t", 1)), kill))
-                .isEqualTo(1_950);
+        assertThat(await(1_950, 0)).isEqualTo(1_950);
         assertThat(report(1).passed()).isTrue();
+    }
+
+    @Test
+    void anOfferIsFoundHoweverLateTheDrillLooks() throws InterruptedException {
+        assertThat(await(3_001, 0)).isEqualTo(3_001);
+        assertFailed(report(1), "t after 3001 ms, allowed 3000 ms");
+    }
+
+    @Test
+    void withoutAServerNobodyCanBeAskedUntilOneServes() throws InterruptedException {
+        await(3_000, 1_999);
+        await(5_000, 4_000);
+        assertThat(report(1).passed()).isTrue();
+        await(5_001, 4_000);
+        assertFailed(report(1), "after 5001 ms, allowed 5000 ms");
+    }
+
+    @Test
+    void anOutageShorterThanTheLeaseExcusesNothing() throws InterruptedException {
+        await(3_001, 1_999);
+        assertFailed(report(1), "t after 3001 ms, allowed 3000 ms");
+    }
+
+    /** A task is claimed again so long after a kill of a minute ago; a server served so long after it. */
+    private long await(long claimedMillis, long servedMillis) throws InterruptedException {
+        long kill = System.nanoTime() - TimeUnit.MINUTES.toNanos(1);
+        attempts++;
+        Hold next = new Hold(
+                Samples.claim("t", "l" + attempts, attempts, attempts),
+                options.leaseMillis(),
+                kill,
+                kill + TimeUnit.MILLISECONDS.toNanos(claimedMillis));
+        next.beginEnding();
+        load.holds().acquired(next);
+        return new Reoffers(load, new Pause())
+                .await(
+                        List.of(new Orphan("t", attempts - 1)),
+                        kill,
+                        kill + TimeUnit.MILLISECONDS.toNanos(servedMillis));
     }
 
     @Test
