@@ -64,8 +64,7 @@ public final class Crash implements Drill {
         } catch (DrillStoppedException e) {
             load.findings().add(Fault.ERROR, e.getMessage() == null ? "stopped" : e.getMessage());
         }
-        fleet.close();
-        check.problems(fleet.database()).forEach(problem -> load.findings().add(Fault.UNSOUND, problem));
+        fleet.problems(check).forEach(problem -> load.findings().add(Fault.UNSOUND, problem));
         return new CrashVerdict(options, load, tally, recovery, verification.verified()).report();
     }
 

@@ -59,6 +59,12 @@ public final class Fleet implements AutoCloseable {
         return servers;
     }
 
+    /** Ends all servers, and has the database looked at. */
+    List<String> problems(DatabaseCheck check) throws DrillStoppedException {
+        close();
+        return workplace.problems(check);
+    }
+
     /** What the servers wrote to standard error, each that wrote anything. */
     public synchronized List<String> messages() {
         return started.stream()

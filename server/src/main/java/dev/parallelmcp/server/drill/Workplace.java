@@ -20,6 +20,7 @@ public final class Workplace implements AutoCloseable {
     private final Path database;
     private final boolean made;
     private boolean kept;
+    private boolean closed;
 
     private Workplace(Path folder, Path database, boolean made) throws IOException {
         this.folder = folder;
@@ -57,9 +58,18 @@ public final class Workplace implements AutoCloseable {
         return kept || !made;
     }
 
+    /** Has the database looked at, which would make it anew if it were gone: never after {@link #close}. */
+    synchronized List<String> problems(DatabaseCheck check) throws DrillStoppedException {
+        if (closed) {
+            throw new DrillStoppedException("the drill was told to end");
+        }
+        return check.problems(database);
+    }
+
     /** The servers must have ended. What is gone already is no trouble. */
     @Override
     public synchronized void close() throws IOException {
+        closed = true;
         if (!stays()) {
             for (String suffix : BESIDE) {
                 Files.deleteIfExists(Path.of(database + suffix));

@@ -1,10 +1,12 @@
 package dev.parallelmcp.server.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,5 +71,17 @@ class WorkplaceTest {
         workplace.close();
         workplace.close();
         assertThat(workplace.database()).doesNotExist();
+    }
+
+    @Test
+    void nobodyLooksAtADatabaseThatIsGone() throws IOException, DrillStoppedException {
+        Workplace workplace = Workplace.open(Optional.empty());
+        assertThat(workplace.problems(database -> List.of(database.toString())))
+                .containsExactly(workplace.database().toString());
+        workplace.close();
+        assertThatExceptionOfType(DrillStoppedException.class)
+                .isThrownBy(() -> workplace.problems(database -> {
+                    throw new AssertionError("looked at " + database);
+                }));
     }
 }
