@@ -33,7 +33,9 @@ final class CrashPlanner implements Callable<Void> {
     public Void call() throws InterruptedException {
         while (serving && !load.draining()) {
             resume();
-            plan(load.currentRun());
+            if (!load.journal().full()) {
+                plan(load.currentRun());
+            }
             pause.pass(random.nextInt(LEAST_MILLIS, MOST_MILLIS));
         }
         return null;

@@ -9,9 +9,12 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What was acknowledged, and what was in flight when its server was killed. */
 final class Journal {
 
+    private static final int MOST_WAITING = 3_000;
+
     private final Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
     private final Queue<Call> unanswered = new ConcurrentLinkedQueue<>();
     private final AtomicLong allAcknowledged = new AtomicLong();
+    private final AtomicLong allTaken = new AtomicLong();
     private final AtomicLong allUnanswered = new AtomicLong();
 
     void acknowledged(Acknowledged done) {
@@ -28,7 +31,14 @@ final class Journal {
 
     /** What was acknowledged since the last time. */
     List<Acknowledged> takeAcknowledged() {
-        return take(acknowledged);
+        List<Acknowledged> taken = take(acknowledged);
+        allTaken.addAndGet(taken.size());
+        return taken;
+    }
+
+    /** Whether so much waits to be looked up that no more should be begun: else each look takes longer than the last. */
+    boolean full() {
+        return allAcknowledged.get() - allTaken.get() > MOST_WAITING;
     }
 
     /** What was in flight since the last time. */
