@@ -53,7 +53,7 @@ final class DrillCrashCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         CrashOptions options = drill.valid(() -> new CrashOptions(rounds, processes, leaseMs, chosenSeed()));
-        return drill.hold(new Crash(options, new SqliteCheck()), surroundings);
+        return drill.hold(new Crash(options, new DoctorCheck()), surroundings);
     }
 
     private long chosenSeed() {
