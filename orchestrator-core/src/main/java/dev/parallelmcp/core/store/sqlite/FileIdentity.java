@@ -92,12 +92,22 @@ final class FileIdentity {
     /** Opens a connection and makes sure that it leads to this file. */
     Session connect(Supplier<Session> connecting) {
         requireInPlace();
-        Session session = connecting.get();
+        Session session = open(connecting);
         try {
             requireInPlace();
             return session;
         } catch (OrchestratorException e) {
             session.close();
+            throw e;
+        }
+    }
+
+    /** A file that goes missing meanwhile fails SQLite in one way or another; the reason is told instead. */
+    private Session open(Supplier<Session> connecting) {
+        try {
+            return connecting.get();
+        } catch (OrchestratorException e) {
+            requireInPlace();
             throw e;
         }
     }

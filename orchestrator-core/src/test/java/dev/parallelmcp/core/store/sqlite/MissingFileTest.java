@@ -88,7 +88,7 @@ class MissingFileTest {
             assertThat(hasRun(store, "lost")).isFalse();
             assertThat(writeRun(store, "after")).isEqualTo("after");
         }
-        Soundness.require(file);
+        Soundness.requireWhole(file);
     }
 
     @Test
@@ -196,7 +196,7 @@ class MissingFileTest {
         try (SqliteStore third = SqliteStore.open(file)) {
             assertThat(hasRun(third, "one") && hasRun(third, "two")).isTrue();
         }
-        Soundness.require(file);
+        Soundness.requireWhole(file);
     }
 
     private Object fileKey(String name) throws IOException {

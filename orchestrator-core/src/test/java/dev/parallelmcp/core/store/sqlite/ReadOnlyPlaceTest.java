@@ -84,6 +84,6 @@ class ReadOnlyPlaceTest {
             write(store, "after");
             assertThat(has(store, "after")).isTrue();
         }
-        Soundness.require(file);
+        Soundness.requireWhole(file);
     }
 }

@@ -2,6 +2,7 @@ package dev.parallelmcp.core.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parallelmcp.core.doctor.Check;
 import dev.parallelmcp.core.doctor.Diagnosis;
 import dev.parallelmcp.core.doctor.FoldedLog;
 import dev.parallelmcp.core.doctor.LoggedEvent;
@@ -27,6 +28,14 @@ final class Soundness {
     static void require(Path file) {
         Diagnosis diagnosis = SqliteDoctor.examine(file);
         assertThat(diagnosis.verdict()).as(diagnosis.toString()).isEqualTo(Verdict.CLEAN);
+    }
+
+    /** The file is whole for SQLite, whatever rows a test has written to it below the engine. */
+    static void requireWhole(Path file) {
+        Diagnosis diagnosis = SqliteDoctor.examine(file);
+        assertThat(diagnosis.made()).contains(Check.INTEGRITY, Check.REFERENCES);
+        assertThat(diagnosis.of(Check.INTEGRITY)).isEmpty();
+        assertThat(diagnosis.of(Check.REFERENCES)).isEmpty();
     }
 
     /** Whoever reads the log through this orchestrator learns of the status that every task and every run has. */

@@ -13,6 +13,6 @@ class SqliteRollbackTest extends RollbackContract {
 
     @Override
     protected Store open(InstantSource clock) {
-        return SqliteDatabase.open(folder, clock);
+        return SqliteDatabase.openBelowTheEngine(folder, clock);
     }
 }
