@@ -137,6 +137,7 @@ public final class Campaign {
         figures.put("seconds", String.valueOf((System.nanoTime() - begin) / 1_000_000_000));
         figures.put("refused", tally.percentRefused() + " %");
         figures.put("answered", tally.answered().toString());
+        figures.put("events", tally.events().toString());
         figures.put("refusals", tally.refused().toString());
         return figures;
     }

@@ -20,6 +20,9 @@ final class Draw {
     private static final List<String> OBJECTS = List.of("{}", "{\"a\":1,\"b\":2}", "{\"b\":2,\"a\":1}");
     private static final Json TOO_LARGE = Json.of("{\"text\":\"" + "x".repeat(64) + "\"}");
 
+    /** Of which one is taken at times, whatever has become of it. */
+    private static final int LATEST_LEASES = 6;
+
     private final Random random;
     private final ReferenceModel model;
     private final Names names;
@@ -98,13 +101,43 @@ final class Draw {
 
     /** The part of the name that lease and held task share; most of the time of a lease that is live. */
     String claim() {
-        return name(
-                        Names.LEASE,
-                        name -> attempt(name)
-                                .filter(attempt -> attempt.endedAt.isEmpty())
-                                .filter(attempt -> attempt.expiresAt.isAfter(model.now()))
-                                .isPresent())
-                .substring(Names.LEASE.length());
+        List<String> leases = names.all(Names.LEASE);
+        if (leases.isEmpty()) {
+            return "nobody";
+        }
+        String lease = switch (below(100) / 5) {
+            case 0 -> name(Names.LEASE, name -> attempt(name).filter(this::ranOut).isPresent());
+            case 1, 2 -> leases.get(leases.size() - 1 - below(Math.min(LATEST_LEASES, leases.size())));
+            default -> name(Names.LEASE, name -> attempt(name).filter(this::isLive).isPresent());
+        };
+        return lease.substring(Names.LEASE.length());
+    }
+
+    boolean anyLiveLease() {
+        return model.attempts().anyMatch(this::isLive);
+    }
+
+    /** Takes work and, mostly, has room for it. */
+    boolean takesMore(ModelRun run) {
+        return run.takesWork()
+                && (percent(2) || model.tasksOf(run).count() < model.options.maxTasksPerRun());
+    }
+
+    boolean anyRunTakesMore() {
+        return model.runs.values().stream().anyMatch(this::takesMore);
+    }
+
+    boolean anyTask(Predicate<ModelTask> suitable) {
+        return model.tasks.values().stream().anyMatch(suitable);
+    }
+
+    /** And nobody has noticed yet. */
+    private boolean ranOut(ModelAttempt attempt) {
+        return attempt.endedAt.isEmpty() && !isLive(attempt);
+    }
+
+    private boolean isLive(ModelAttempt attempt) {
+        return attempt.endedAt.isEmpty() && attempt.expiresAt.isAfter(model.now());
     }
 
     Optional<ModelAttempt> attempt(String leaseName) {
@@ -133,7 +166,11 @@ final class Draw {
 
     private String name(String sort, Predicate<String> suitable) {
         List<String> all = names.all(sort);
-        List<String> suited = percent(7) ? all : all.stream().filter(suitable).toList();
-        return suited.isEmpty() ? sort + "nobody" : oneOf(suited);
+        List<String> suited =
+                percent(6) ? List.of() : all.stream().filter(suitable).toList();
+        if (!suited.isEmpty()) {
+            return oneOf(suited);
+        }
+        return all.isEmpty() || percent(5) ? sort + "nobody" : oneOf(all);
     }
 }

@@ -119,7 +119,7 @@ final class Endings {
     /** delay = min(maxDelayMs, delayMs × 2^(attemptCount − 1)) × (1 − jitter × random), the power when exponential. */
     private static long delayMs(RetryPolicy policy, int attemptCount) {
         double power = policy.backoff() == Backoff.EXPONENTIAL ? Math.pow(2, attemptCount - 1) : 1;
-        double delay = Math.min(policy.maxDelayMs(), policy.delayMs() * power);
+        double delay = Math.min((double) policy.maxDelayMs(), policy.delayMs() * power);
         return Math.round(delay * (1 - policy.jitter() * RANDOM));
     }
 

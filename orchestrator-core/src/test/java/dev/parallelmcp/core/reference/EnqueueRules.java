@@ -74,9 +74,8 @@ final class EnqueueRules {
         ModelRun run = view.run(runId);
         requireRoom(run, drafts);
         requireUnused(run, drafts);
-        List<List<Integer>> inside = inside(drafts);
-        requireKnown(run, drafts, inside);
-        List<Integer> order = order(inside);
+        requireKnown(run, drafts);
+        List<Integer> order = order(inside(drafts));
         for (int position : order) {
             TaskDraft draft = drafts.get(position);
             view.requireSmall(draft.input());
@@ -131,7 +130,7 @@ final class EnqueueRules {
                 .toList();
     }
 
-    private void requireKnown(ModelRun run, List<TaskDraft> drafts, List<List<Integer>> inside) {
+    private void requireKnown(ModelRun run, List<TaskDraft> drafts) {
         Set<String> named = new HashSet<>();
         drafts.forEach(draft -> {
             named.addAll(draft.id().stream().toList());

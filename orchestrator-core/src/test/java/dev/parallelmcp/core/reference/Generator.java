@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -20,6 +21,8 @@ final class Generator {
     private final Names names = new Names();
     private final Draw draw;
     private final Tally tally;
+    private final Supplier<Record> enqueue;
+    private final Supplier<Record> claim;
     private final List<Step.Call> withToken = new ArrayList<>();
     private final TreeMap<Integer, Supplier<Step.Action>> wheel = new TreeMap<>();
     private int weights;
@@ -27,9 +30,14 @@ final class Generator {
     private Generator(long seed, Tally tally) {
         this.draw = new Draw(seed, model, names);
         this.tally = tally;
-        weighRuns(new RunDrafts(draw));
-        weighTasks(new TaskDrafts(draw), new OperatorDrafts(draw));
-        weighHolders(new HolderDrafts(draw));
+        RunDrafts runs = new RunDrafts(draw);
+        TaskDrafts tasks = new TaskDrafts(draw);
+        HolderDrafts holders = new HolderDrafts(draw);
+        this.enqueue = sensibly(draw::anyRunTakesMore, tasks::enqueue, runs::create);
+        this.claim = sensibly(() -> draw.anyTask(ModelTask::ready), holders::claim, enqueue);
+        weighRuns(runs);
+        weighTasks(tasks, new OperatorDrafts(draw));
+        weighHolders(holders);
         calls(10, new ReadDrafts(draw)::any);
         weighTime();
     }
@@ -51,42 +59,51 @@ final class Generator {
     }
 
     private void weighRuns(RunDrafts drafts) {
-        calls(8, drafts::create);
+        calls(5, drafts::create);
         calls(2, drafts::close);
         calls(1, drafts::cancel);
-        calls(5, drafts::append);
+        calls(6, drafts::append);
         calls(2, drafts::prune);
     }
 
     private void weighTasks(TaskDrafts drafts, OperatorDrafts operators) {
-        calls(34, drafts::enqueue);
-        calls(8, drafts::enqueueGraph);
-        calls(6, operators::resume);
+        calls(36, enqueue);
+        calls(7, sensibly(draw::anyRunTakesMore, drafts::enqueueGraph, enqueue));
+        calls(8, sensibly(() -> draw.anyTask(task -> task.status.paused()), operators::resume, enqueue));
         calls(4, operators::cancel);
-        calls(8, operators::requeue);
-        calls(8, operators::rerun);
+        calls(12, sensibly(() -> draw.anyTask(task -> task.dead), operators::requeue, enqueue));
+        calls(10, sensibly(() -> draw.anyTask(task -> task.status.terminal()), operators::rerun, enqueue));
     }
 
     private void weighHolders(HolderDrafts drafts) {
-        calls(40, drafts::claim);
-        calls(8, drafts::claimSome);
-        calls(12, drafts::markRunning);
-        calls(6, drafts::heartbeat);
-        calls(26, drafts::complete);
-        calls(6, drafts::completeSome);
-        calls(20, drafts::fail);
-        calls(6, drafts::release);
-        calls(10, drafts::pause);
-        calls(6, drafts::emit);
+        calls(24, claim);
+        calls(6, sensibly(() -> draw.anyTask(ModelTask::ready), drafts::claimSome, enqueue));
+        holders(14, drafts::markRunning);
+        holders(8, drafts::heartbeat);
+        holders(34, drafts::complete);
+        holders(8, drafts::completeSome);
+        holders(26, drafts::fail);
+        holders(8, drafts::release);
+        holders(14, drafts::pause);
+        holders(10, drafts::emit);
+    }
+
+    private void holders(int weight, Supplier<Record> request) {
+        calls(weight, sensibly(draw::anyLiveLease, request, claim));
+    }
+
+    /** What makes no sense now is done all the same at times, or else something that leads on. */
+    private Supplier<Record> sensibly(BooleanSupplier makesSense, Supplier<Record> request, Supplier<Record> instead) {
+        return () -> draw.percent(3) || makesSense.getAsBoolean() ? request.get() : instead.get();
     }
 
     private void weighTime() {
         calls(5, ExpireLeasesRequest::new);
         calls(3, RunMaintenanceRequest::new);
-        weigh(14, () -> new Step.Wait(draw.oneOf(List.of(1L, 500L, 1_000L, 5_000L, 20_000L, 61_000L))));
-        weigh(1, () -> new Step.Wait(draw.oneOf(List.of(86_400_000L, 3_600_000L, -3_600_000L, -1_000L, -1L))));
-        weigh(16, () -> new Step.WaitForDue(draw.oneOf(List.of(-1L, 0L, 0L, 1L))));
-        weigh(8, this::repetition);
+        weigh(12, () -> new Step.Wait(draw.oneOf(List.of(1L, 500L, 1_000L, 5_000L, 20_000L))));
+        weigh(1, () -> new Step.Wait(draw.oneOf(List.of(61_000L, 86_400_000L, 3_600_000L, -3_600_000L, -1_000L, -1L))));
+        weigh(12, () -> new Step.WaitForDue(draw.oneOf(List.of(-1L, 0L, 0L, 1L))));
+        weigh(10, this::repetition);
         weigh(1, () -> new Step.Restart(draw.oneOf(List.of(Door.values()))));
     }
 
@@ -100,7 +117,7 @@ final class Generator {
     }
 
     private Door door() {
-        if (draw.percent(8)) {
+        if (draw.percent(6)) {
             return Door.LEFT;
         }
         return draw.percent(25) ? Door.SECOND : Door.FIRST;
@@ -129,6 +146,7 @@ final class Generator {
             Record request = names.resolve(call.request());
             Outcome outcome = Outcome.of(model.as(call.door().namespace()), request);
             tally.count(call.request(), outcome);
+            tally.count(model.takeWritten());
             if (outcome instanceof Outcome.Answered answered) {
                 names.learn(step.number(), call.request(), answered.answer());
             }

@@ -3,6 +3,7 @@ package dev.parallelmcp.core.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallelmcp.core.error.ErrorCode;
+import dev.parallelmcp.core.model.EventType;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,7 +31,9 @@ class GeneratorTest {
         for (long seed = 1; seed <= HISTORIES; seed++) {
             Generator.history(seed, STEPS, TALLY);
         }
-        System.out.println(TALLY.answered() + " " + TALLY.refused() + " " + TALLY.percentRefused() + " % refused");
+        System.out.printf(
+                "%d %% refused%n%s%n%s%n%s%n",
+                TALLY.percentRefused(), TALLY.answered(), TALLY.refused(), TALLY.events());
     }
 
     @Test
@@ -45,6 +48,11 @@ class GeneratorTest {
     @Test
     void everyRefusalComesAtSomeTime() {
         assertThat(TALLY.refused().keySet()).isEqualTo(REFUSALS);
+    }
+
+    @Test
+    void everyEventComesAtSomeTime() {
+        assertThat(TALLY.events().keySet()).isEqualTo(EnumSet.complementOf(EnumSet.of(EventType.TASK_LEASE_HEARTBEAT)));
     }
 
     @Test

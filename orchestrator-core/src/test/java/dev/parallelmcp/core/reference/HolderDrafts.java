@@ -43,11 +43,11 @@ final class HolderDrafts {
     }
 
     private Optional<Long> leaseMs() {
-        return draw.maybe(50, () -> draw.oneOf(List.of(1L, 5_000L, 30_000L, 120_000L)));
+        return draw.maybe(50, () -> draw.oneOf(List.of(1_000L, 5_000L, 30_000L, 120_000L)));
     }
 
     private List<String> kinds() {
-        return draw.percent(75) ? List.of() : List.of(draw.oneOf(Draw.KINDS), draw.oneOf(Draw.KINDS));
+        return draw.percent(85) ? List.of() : List.of(draw.oneOf(Draw.KINDS), draw.oneOf(Draw.KINDS));
     }
 
     Record claim() {
@@ -55,8 +55,8 @@ final class HolderDrafts {
                 draw.oneOf(Draw.WORKERS),
                 leaseMs(),
                 kinds(),
-                draw.maybe(20, () -> draw.run(run -> !run.status.terminal())),
-                draw.maybe(15, () -> draw.oneOf(Draw.NAMESPACES)),
+                draw.maybe(12, () -> draw.run(run -> !run.status.terminal())),
+                draw.maybe(8, () -> draw.oneOf(Draw.NAMESPACES)),
                 Optional.empty(),
                 draw.percent(30),
                 draw.percent(30),
@@ -69,8 +69,8 @@ final class HolderDrafts {
                 1 + draw.below(4),
                 leaseMs(),
                 kinds(),
-                draw.maybe(20, () -> draw.run(run -> !run.status.terminal())),
-                draw.maybe(15, () -> draw.oneOf(Draw.NAMESPACES)),
+                draw.maybe(12, () -> draw.run(run -> !run.status.terminal())),
+                draw.maybe(8, () -> draw.oneOf(Draw.NAMESPACES)),
                 Optional.empty(),
                 draw.percent(30),
                 draw.percent(30),

@@ -73,6 +73,7 @@ public final class Playthrough implements AutoCloseable {
         model.takeIdsFrom(LearnedIds.from(written));
         Outcome expected = Outcome.of(specification.of(model, call.door().namespace()), request);
         tally.count(call.request(), expected);
+        tally.count(written);
         if (expected instanceof Outcome.Answered answered) {
             names.learn(number, call.request(), answered.answer());
         }

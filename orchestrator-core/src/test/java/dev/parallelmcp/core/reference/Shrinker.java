@@ -106,6 +106,6 @@ final class Shrinker {
         if (value instanceof List<?> list) {
             return list.isEmpty() ? list : List.of();
         }
-        return value instanceof Boolean ? Boolean.FALSE : value;
+        return value instanceof Boolean ? (Object) false : value;
     }
 }

@@ -25,7 +25,7 @@ final class TaskDrafts {
     }
 
     Record enqueue() {
-        String run = draw.run(ModelRun::takesWork);
+        String run = draw.run(draw::takesMore);
         TaskDraft draft = draft(run, Optional.empty(), dependencies(run));
         return new EnqueueTaskRequest(
                 run,
@@ -47,7 +47,7 @@ final class TaskDrafts {
     }
 
     Record enqueueGraph() {
-        String run = draw.run(ModelRun::takesWork);
+        String run = draw.run(draw::takesMore);
         int size = 2 + draw.below(3);
         List<TaskDraft> drafts = new ArrayList<>();
         for (int i = 0; i < size; i++) {
@@ -78,7 +78,7 @@ final class TaskDrafts {
                 draw.maybe(40, () -> draw.below(4) - 1),
                 draw.maybe(70, () -> 1 + draw.below(2)),
                 draw.maybe(50, this::retry),
-                draw.maybe(25, () -> draw.oneOf(List.of(1L, 5_000L, 30_000L, 60_000L))),
+                draw.maybe(25, () -> draw.oneOf(List.of(1_000L, 5_000L, 30_000L, 60_000L))),
                 delayed && byInstant ? Optional.of(instant) : Optional.empty(),
                 delayed && !byInstant ? Optional.of(draw.delayMs()) : Optional.empty(),
                 draw.maybe(30, draw::payload),
@@ -91,7 +91,7 @@ final class TaskDrafts {
     private List<String> dependencies(String run) {
         List<String> siblings = draw.tasksOf(run);
         Set<String> chosen = new LinkedHashSet<>();
-        if (siblings.isEmpty() || draw.percent(35)) {
+        if (siblings.isEmpty() || draw.percent(45)) {
             return List.of();
         }
         // The latest has most likely not ended yet.
