@@ -24,7 +24,7 @@ public final class Campaign {
     private static final int USUAL_HISTORIES = 2_000;
     private static final int USUAL_STEPS = 200;
 
-    private final Playthrough.Databases databases;
+    private final Database.Factory databases;
     private final Histories.Specification specification;
     private final int histories;
     private final int steps;
@@ -33,7 +33,7 @@ public final class Campaign {
     private final long begin = System.nanoTime();
 
     Campaign(
-            Playthrough.Databases databases,
+            Database.Factory databases,
             Histories.Specification specification,
             int histories,
             int steps,
@@ -46,7 +46,7 @@ public final class Campaign {
     }
 
     /** As the system properties say, else what every build plays. */
-    public static Campaign asConfigured(Playthrough.Databases databases) {
+    public static Campaign asConfigured(Database.Factory databases) {
         return new Campaign(
                 databases,
                 Histories.Specification.OURS,

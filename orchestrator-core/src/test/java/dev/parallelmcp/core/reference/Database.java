@@ -1,10 +1,18 @@
 package dev.parallelmcp.core.reference;
 
 import dev.parallelmcp.core.store.Store;
+import java.time.InstantSource;
 import java.util.Map;
 
 /** A database for one history, which nobody else uses. Not thread-safe. */
 public interface Database extends AutoCloseable {
+
+    /** Makes empty ones. Thread-safe. */
+    interface Factory {
+
+        /** Its stores take their time from this clock. */
+        Database create(InstantSource clock);
+    }
 
     /** Opens it, once more where it is open. */
     Store open();

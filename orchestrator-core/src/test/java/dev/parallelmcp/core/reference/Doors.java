@@ -2,6 +2,7 @@ package dev.parallelmcp.core.reference;
 
 import dev.parallelmcp.core.engine.Orchestrator;
 import dev.parallelmcp.core.engine.OrchestratorBuilder;
+import dev.parallelmcp.core.store.Store;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -10,6 +11,7 @@ final class Doors implements AutoCloseable {
 
     private final Database database;
     private final Map<Door, Orchestrator> open = new EnumMap<>(Door.class);
+    private final Map<Door, Store> stores = new EnumMap<>(Door.class);
 
     Doors(Database database) {
         this.database = database;
@@ -20,23 +22,30 @@ final class Doors implements AutoCloseable {
     }
 
     private Orchestrator open(Door door) {
+        Store store = stores.computeIfAbsent(process(door), any -> database.open());
         OrchestratorBuilder builder =
-                Orchestrator.builder(database.open()).options(Histories.OPTIONS).random(() -> Endings.RANDOM);
+                Orchestrator.builder(store).options(Histories.OPTIONS).random(() -> Endings.RANDOM);
         return door.namespace().map(builder::namespace).orElse(builder).build();
     }
 
-    /** What begins again is opened when it is needed. */
+    /** Ends a process. What begins again is opened when it is needed. */
     void close(Door door) {
-        Orchestrator orchestrator = open.remove(door);
-        if (orchestrator != null) {
-            orchestrator.close();
+        stores.remove(process(door));
+        for (Door other : Door.values()) {
+            if (process(other) == process(door) && open.containsKey(other)) {
+                open.remove(other).close();
+            }
         }
+    }
+
+    /** Two share a store, which spares each history the opening of a third. */
+    private static Door process(Door door) {
+        return door == Door.FIRST ? Door.FIRST : Door.SECOND;
     }
 
     @Override
     public void close() {
-        for (Door door : Door.values()) {
-            close(door);
-        }
+        close(Door.FIRST);
+        close(Door.SECOND);
     }
 }

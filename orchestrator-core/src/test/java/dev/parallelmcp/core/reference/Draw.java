@@ -106,9 +106,11 @@ final class Draw {
             return "nobody";
         }
         String lease = switch (below(100) / 5) {
-            case 0 -> name(Names.LEASE, name -> attempt(name).filter(this::ranOut).isPresent());
+            case 0 ->
+                name(Names.LEASE, name -> attempt(name).filter(this::ranOut).isPresent());
             case 1, 2 -> leases.get(leases.size() - 1 - below(Math.min(LATEST_LEASES, leases.size())));
-            default -> name(Names.LEASE, name -> attempt(name).filter(this::isLive).isPresent());
+            default ->
+                name(Names.LEASE, name -> attempt(name).filter(this::isLive).isPresent());
         };
         return lease.substring(Names.LEASE.length());
     }
@@ -119,8 +121,7 @@ final class Draw {
 
     /** Takes work and, mostly, has room for it. */
     boolean takesMore(ModelRun run) {
-        return run.takesWork()
-                && (percent(2) || model.tasksOf(run).count() < model.options.maxTasksPerRun());
+        return run.takesWork() && (percent(2) || model.tasksOf(run).count() < model.options.maxTasksPerRun());
     }
 
     boolean anyRunTakesMore() {

@@ -26,7 +26,7 @@ final class Everything {
     private Everything() {}
 
     /** In one namespace only lists and statistics: the records are those that are read in all. */
-    static List<Record> reads(View view, Names names) {
+    static List<Record> reads(View view) {
         List<Record> reads = new ArrayList<>();
         reads.add(ListRunsRequest.builder().limit(ALL).build());
         reads.add(

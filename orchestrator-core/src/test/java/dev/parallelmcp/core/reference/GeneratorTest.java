@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** What the histories are worth: a rule that none of them comes to is held by none. */
 class GeneratorTest {
 
-    private static final int HISTORIES = 300;
+    private static final int HISTORIES = 150;
     private static final int STEPS = 200;
 
     /** What the machine does wrong is no part of the specification. */
@@ -57,7 +57,7 @@ class GeneratorTest {
 
     @Test
     void mostCallsAreAnswered() {
-        assertThat(TALLY.percentRefused()).isBetween(10L, 40L);
+        assertThat(TALLY.percentRefused()).isBetween(10L, 30L);
     }
 
     @Test

@@ -5,7 +5,6 @@ import dev.parallelmcp.core.model.request.GetRunRequest;
 import dev.parallelmcp.core.model.request.GetTaskRequest;
 import dev.parallelmcp.core.model.request.ListEventsSinceRequest;
 import dev.parallelmcp.core.model.result.EventPage;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Plays one history to the engine on a store and to the model, and compares what they make of it. */
-public final class Playthrough implements AutoCloseable {
+final class Playthrough implements AutoCloseable {
 
     static final int STEPS_BETWEEN_LOOKS_AT_EVERYTHING = 50;
 
@@ -27,12 +26,7 @@ public final class Playthrough implements AutoCloseable {
     private final Tally tally;
     private long cursor;
 
-    /** Makes a database whose time is that of the model. */
-    public interface Databases {
-        Database create(InstantSource clock);
-    }
-
-    Playthrough(Databases databases, Histories.Specification specification, Tally tally) {
+    Playthrough(Database.Factory databases, Histories.Specification specification, Tally tally) {
         this.model = new ReferenceModel(Histories.OPTIONS);
         this.specification = specification;
         this.database = databases.create(model::now);
@@ -124,7 +118,7 @@ public final class Playthrough implements AutoCloseable {
 
     private Optional<Difference> everything() {
         for (Door door : List.of(Door.FIRST, Door.LEFT)) {
-            Optional<Difference> difference = compare(door, Everything.reads(new View(model, door.namespace()), names));
+            Optional<Difference> difference = compare(door, Everything.reads(new View(model, door.namespace())));
             if (difference.isPresent()) {
                 return difference;
             }

@@ -10,6 +10,8 @@ import java.util.function.Function;
 /** Leaves out of a history whatever is not needed for it to fail as it does. */
 final class Shrinker {
 
+    private static final int MOST_STEPS_TRIED_IN_PAIRS = 30;
+
     private final Function<List<Step>, Optional<Disagreement>> play;
     private final String sort;
 
@@ -23,7 +25,7 @@ final class Shrinker {
             List<Step> history, Disagreement disagreement, Function<List<Step>, Optional<Disagreement>> play) {
         Shrinker shrinker = new Shrinker(play, disagreement.sort());
         List<Step> shorter = shrinker.withoutChunks(history.subList(0, disagreement.position() + 1));
-        return shrinker.withoutChunks(shrinker.simpler(shorter));
+        return shrinker.withoutPairs(shrinker.withoutChunks(shrinker.simpler(shorter)));
     }
 
     private boolean fails(List<Step> steps) {
@@ -52,6 +54,24 @@ final class Shrinker {
             }
             chunk = Math.max(1, chunk / 2);
         }
+    }
+
+    /** Two may be needed for each other only: a task that stands in the way, and the claim that takes it out of the way. */
+    private List<Step> withoutPairs(List<Step> steps) {
+        if (steps.size() > MOST_STEPS_TRIED_IN_PAIRS) {
+            return steps;
+        }
+        for (int later = steps.size() - 1; later > 0; later--) {
+            for (int earlier = later - 1; earlier >= 0; earlier--) {
+                List<Step> without = new ArrayList<>(steps);
+                without.remove(later);
+                without.remove(earlier);
+                if (fails(without)) {
+                    return withoutPairs(withoutChunks(without));
+                }
+            }
+        }
+        return steps;
     }
 
     /** Requests without what they need not say, all through the first orchestrator where that is enough. */
@@ -85,7 +105,8 @@ final class Shrinker {
             values[i] = Records.read(components[i], call.request());
         }
         Object nothing = nothing(values[component]);
-        if (nothing.equals(values[component])) {
+        // Who does not say how long to wait may wait for long.
+        if (nothing.equals(values[component]) || components[component].getName().equals("waitMs")) {
             return;
         }
         values[component] = nothing;
