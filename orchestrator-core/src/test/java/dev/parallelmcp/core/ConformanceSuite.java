@@ -16,7 +16,7 @@ public final class ConformanceSuite {
     public static List<Class<?>> contracts() {
         return new ClassFileImporter()
                 .importPackages(StoreContract.class.getPackageName()).stream()
-                        .filter(type -> type.isAssignableTo(StoreContract.class))
+                        .filter(type -> type.getSimpleName().endsWith("Contract"))
                         .filter(type -> type.getModifiers().contains(JavaModifier.ABSTRACT))
                         .filter(ConformanceSuite::holdsTests)
                         .<Class<?>>map(JavaClass::reflect)

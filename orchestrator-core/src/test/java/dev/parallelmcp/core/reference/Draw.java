@@ -11,6 +11,9 @@ import java.util.function.Supplier;
 /** Draws what a step is about: most of the time what the call is meant for, now and then anything. */
 final class Draw {
 
+    /** How every client token begins. */
+    static final String TOKEN = "token";
+
     static final List<String> KINDS = List.of("a", "b", "c");
     static final List<String> WORKERS = List.of("w1", "w2", "w3");
     static final List<String> NAMESPACES = List.of(Door.LEFT_NAMESPACE, "right", "default");
@@ -66,7 +69,7 @@ final class Draw {
         if (!tokens.isEmpty() && percent(8)) {
             return Optional.of(oneOf(tokens));
         }
-        String token = "token" + tokens.size();
+        String token = TOKEN + tokens.size();
         tokens.add(token);
         return Optional.of(token);
     }
