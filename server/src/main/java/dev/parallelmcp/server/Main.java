@@ -79,7 +79,7 @@ public final class Main {
 
     private static ServerProgram program() {
         String java = ProcessHandle.current().info().command().orElse("java");
-        return ServerProgram.of(java, System.getProperty("java.class.path"), Main.class.getName());
+        return ServerProgram.of(java, System.getProperty("java.class.path"), Main.class.getName(), System.getenv());
     }
 
     /** From the manifest of the jar. */

@@ -19,11 +19,22 @@ final class DrillSession {
 
     private static final int NO_VERDICT = ExitCode.USAGE;
 
+    /** Where a drill is held, and by whom; first the servers go, then the files. */
+    private record Site(Workplace workplace, Fleet fleet) implements AutoCloseable {
+
+        @Override
+        public void close() throws IOException {
+            fleet.close();
+            workplace.close();
+        }
+    }
+
     private final Surroundings surroundings;
     private final Optional<Path> database;
     private final Durability durability;
     private final boolean keep;
     private final AtomicBoolean toldToEnd = new AtomicBoolean();
+    private Optional<Site> site = Optional.empty();
     private Optional<Report> report = Optional.empty();
 
     DrillSession(Surroundings surroundings, Optional<Path> database, Durability durability, boolean keep) {
@@ -40,24 +51,34 @@ final class DrillSession {
 
     /** Answers the exit code. */
     int hold(Drill drill) throws InterruptedException {
-        try (Workplace workplace = Workplace.open(database);
-                Fleet fleet = new Fleet(surroundings.program(), workplace, serverOptions())) {
-            if (keep) {
-                workplace.keep();
-            }
-            surroundings.atShutdown().accept(() -> interrupted(fleet, workplace));
-            return hold(drill, fleet, workplace);
+        // Before there is anything that could be left behind.
+        surroundings.atShutdown().accept(this::interrupted);
+        try (Site site = open()) {
+            return hold(drill, site);
         } catch (IOException e) {
             say("the drill's files gave trouble: " + e.getMessage());
             return report.isEmpty() || report.get().passed() ? NO_VERDICT : ExitCode.SOFTWARE;
         }
     }
 
-    private List<String> serverOptions() {
-        return List.of("--durability", durability.name().toLowerCase(Locale.ROOT));
+    /** Whoever was told to end before has a place that is closed: no server can be started there. */
+    private synchronized Site open() throws IOException {
+        Workplace workplace = Workplace.open(database);
+        if (keep) {
+            workplace.keep();
+        }
+        List<String> serverOptions = List.of("--durability", durability.name().toLowerCase(Locale.ROOT));
+        Site opened = new Site(workplace, new Fleet(surroundings.program(), workplace, serverOptions));
+        site = Optional.of(opened);
+        if (toldToEnd.get()) {
+            opened.close();
+        }
+        return opened;
     }
 
-    private int hold(Drill drill, Fleet fleet, Workplace workplace) throws InterruptedException {
+    private int hold(Drill drill, Site site) throws InterruptedException {
+        Fleet fleet = site.fleet();
+        Workplace workplace = site.workplace();
         try {
             Report found = drill.hold(fleet, this::say);
             if (toldToEnd.get()) {
@@ -81,11 +102,10 @@ final class DrillSession {
         }
     }
 
-    private int interrupted(Fleet fleet, Workplace workplace) {
+    private int interrupted() {
         toldToEnd.set(true);
-        fleet.close();
         try {
-            workplace.close();
+            closeSite();
         } catch (IOException e) {
             say("the drill's files gave trouble: " + e.getMessage());
         }
@@ -93,7 +113,13 @@ final class DrillSession {
         return NO_VERDICT;
     }
 
-    private synchronized void say(String line) {
+    private synchronized void closeSite() throws IOException {
+        if (site.isPresent()) {
+            site.get().close();
+        }
+    }
+
+    private void say(String line) {
         surroundings.err().println("drill: " + line);
         surroundings.err().flush();
     }

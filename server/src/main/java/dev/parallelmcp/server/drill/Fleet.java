@@ -53,7 +53,7 @@ public final class Fleet implements AutoCloseable {
         }
         for (ServerProcess server : servers) {
             if (!server.greet()) {
-                throw new DrillStoppedException("a server did not begin to serve; it said: " + server.messages());
+                throw new DrillStoppedException("a server did not begin to serve");
             }
         }
         return servers;

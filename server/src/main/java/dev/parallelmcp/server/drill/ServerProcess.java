@@ -57,7 +57,7 @@ final class ServerProcess {
                 accept(line);
             }
         } catch (IOException e) {
-            note("reading its replies failed: " + e.getMessage());
+            note("reading its replies failed: " + e.getMessage() + "\n");
         } finally {
             ended = true;
             inFlight.values().forEach(reply -> reply.complete(new Reply.Unanswered("the server ended")));
@@ -73,7 +73,8 @@ final class ServerProcess {
                 return;
             }
         } catch (JsonProcessingException e) {
-            note("not a reply: " + e.getOriginalMessage());
+            // As Java says on standard output why it cannot start.
+            note(line + "\n");
         }
         strays.incrementAndGet();
     }
@@ -85,7 +86,7 @@ final class ServerProcess {
                 note(new String(buffer, 0, count, UTF_8));
             }
         } catch (IOException e) {
-            note("reading its messages failed: " + e.getMessage());
+            note("reading its messages failed: " + e.getMessage() + "\n");
         }
     }
 
@@ -164,7 +165,7 @@ final class ServerProcess {
         try {
             in.close();
         } catch (IOException e) {
-            note("closing its input failed: " + e.getMessage());
+            note("closing its input failed: " + e.getMessage() + "\n");
         }
         return awaitEnd() && process.exitValue() == 0 && strays.get() == 0;
     }

@@ -4,34 +4,55 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How to start this very program once more.
  *
  * @param java the executable
- * @param program the jar, or class path and main class, as arguments for it
+ * @param program options, then the jar, or class path and main class, as arguments for it
  */
 public record ServerProgram(String java, List<String> program) {
 
     /** Many of them run at once, and for seconds only: little memory each, and no costly compilation. */
-    private static final List<String> SMALL =
-            List.of("-Xms16m", "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    private static final List<String> SMALL = List.of("-Xms16m", "-Xmx128m", "-XX:TieredStopAtLevel=1");
+
+    private static final String SMALL_COLLECTOR = "-XX:+UseSerialGC";
+    private static final Pattern ANY_COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC\\b");
 
     public ServerProgram {
         program = List.copyOf(program);
     }
 
-    /** From what a class path says and the name of the main class; one jar is run as users run it. */
-    public static ServerProgram of(String java, String classPath, String mainClass) {
+    /**
+     * From what a class path says and the name of the main class; one jar is run as users run it.
+     *
+     * @param environment which the servers will have too: Java takes options from it, and refuses two collectors
+     */
+    public static ServerProgram of(String java, String classPath, String mainClass, Map<String, String> environment) {
+        List<String> program = new ArrayList<>(SMALL);
+        if (!choosesCollector(environment)) {
+            program.add(SMALL_COLLECTOR);
+        }
         boolean jar = classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator);
-        return new ServerProgram(java, jar ? List.of("-jar", classPath) : List.of("-cp", classPath, mainClass));
+        program.addAll(jar ? List.of("-jar", classPath) : List.of("-cp", classPath, mainClass));
+        return new ServerProgram(java, program);
+    }
+
+    private static boolean choosesCollector(Map<String, String> environment) {
+        return Stream.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")
+                .map(environment::get)
+                .filter(Objects::nonNull)
+                .anyMatch(options -> ANY_COLLECTOR.matcher(options).find());
     }
 
     /** @param temporary where it may unpack what it needs: a killed process does not clear up */
     List<String> command(Path temporary, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(java);
-        command.addAll(SMALL);
         command.add("-Djava.io.tmpdir=" + temporary);
         command.addAll(program);
         command.addAll(arguments);

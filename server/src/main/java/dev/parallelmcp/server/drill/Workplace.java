@@ -1,5 +1,7 @@
 package dev.parallelmcp.server.drill;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +39,7 @@ public final class Workplace implements AutoCloseable {
     public static Workplace open(Optional<Path> named) throws IOException {
         Path folder = Files.createTempDirectory("parallel-mcp-drill");
         Path database = named.orElse(folder.resolve(FILE_NAME)).toAbsolutePath();
-        return new Workplace(folder, database, Files.notExists(database));
+        return new Workplace(folder, database, Files.notExists(database, NOFOLLOW_LINKS));
     }
 
     /** The database is to stay. */

@@ -86,4 +86,38 @@ class DrillCommandTest {
         assertThat(run.err()).contains(file.toString(), "not a database");
         assertThat(file).hasContent("Dear reader, ".repeat(500));
     }
+
+    @ParameterizedTest
+    @CsvSource({"--db, state.sqlite", "--durability, normal", "--toolset, worker"})
+    void optionsOfServersAreNotReadInVain(String option, String value) {
+        Program.Run run = run(option, value, "drill", "race", "--tasks", "1", "--processes", "1");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains(option + ": is before the command", "put it behind");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-wal", "-journal"})
+    void whatIsLeftOfAnotherDatabaseIsNotTakenAway(String suffix) throws IOException {
+        Path left = Files.writeString(home.resolve("moved.sqlite" + suffix), "committed");
+        Program.Run run =
+                run("drill", "race", "--db", home.resolve("moved.sqlite").toString());
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains(left.toString(), "left of another database", "name a new file");
+        assertThat(left).hasContent("committed");
+        assertThat(home).isDirectoryContaining(left::equals);
+    }
+
+    @Test
+    void aDrillThatIsToldToEndAtItsVeryBeginningLeavesNothing() {
+        Program program = new Program(home);
+        Path database = home.resolve("new.sqlite");
+        program.toldToEndAtOnce();
+        Program.Run run = program.run("", "drill", "race", "--db", database.toString());
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(program.endedWith).containsExactly(2);
+        assertThat(run.err()).contains("told to end: no verdict");
+        assertThat(home).isEmptyDirectory();
+    }
 }

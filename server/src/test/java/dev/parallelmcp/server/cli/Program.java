@@ -23,6 +23,8 @@ final class Program {
     final Map<String, String> environment = new HashMap<>();
     final Properties system = new Properties();
     final List<IntSupplier> atShutdown = new ArrayList<>();
+    private boolean endsAtOnce;
+    final List<Integer> endedWith = new ArrayList<>();
 
     Program(Path home) {
         system.setProperty("os.name", "Linux");
@@ -52,8 +54,21 @@ final class Program {
                 () -> Instant.parse("2026-01-31T09:30:00Z"),
                 () -> 0.5,
                 () -> {},
-                atShutdown::add,
-                ServerProgram.of(java(), System.getProperty("java.class.path"), "dev.parallelmcp.server.Main"));
+                this::atShutdown,
+                ServerProgram.of(
+                        java(), System.getProperty("java.class.path"), "dev.parallelmcp.server.Main", environment));
+    }
+
+    /** The process is told to end as soon as there is something to do then. */
+    void toldToEndAtOnce() {
+        endsAtOnce = true;
+    }
+
+    private void atShutdown(IntSupplier work) {
+        atShutdown.add(work);
+        if (endsAtOnce) {
+            endedWith.add(work.getAsInt());
+        }
     }
 
     private static String java() {

@@ -84,4 +84,11 @@ class WorkplaceTest {
                     throw new AssertionError("looked at " + database);
                 }));
     }
+
+    @Test
+    void aLinkThatLeadsNowhereWasThereAndStays() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link.sqlite"), folder.resolve("nowhere"));
+        Workplace.open(Optional.of(link)).close();
+        assertThat(link).isSymbolicLink();
+    }
 }
