@@ -23,8 +23,8 @@ final class Attempts {
     }
 
     /** Whether its holder has ended it, and not time. */
-    static boolean endedByHolder(Evidence evidence, Hold hold) {
-        return of(evidence, hold.taskId(), hold.attemptId())
+    static boolean endedByHolder(Evidence evidence, String taskId, String attemptId) {
+        return of(evidence, taskId, attemptId)
                 .filter(attempt ->
                         !NOT_ENDED_BY_HOLDER.contains(attempt.path("status").asText()))
                 .isPresent();

@@ -31,6 +31,10 @@ final class Client {
         return random.nextInt(3) == 0 ? withToken(arguments) : arguments;
     }
 
+    boolean serverKilled() {
+        return server.killed();
+    }
+
     Reply ask(Call call) {
         return send(call).join();
     }

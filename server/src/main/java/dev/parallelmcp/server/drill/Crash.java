@@ -86,6 +86,7 @@ public final class Crash implements Drill {
 
     private void round(int number, Fleet fleet, Consumer<String> progress)
             throws DrillStoppedException, InterruptedException {
+        load.journal().makeRoom();
         pause.pass(random.nextInt(LEAST_LOAD_MILLIS, MOST_LOAD_MILLIS));
         KillMode mode = KillMode.choose(random);
         long acknowledgedBefore = load.journal().allAcknowledged();

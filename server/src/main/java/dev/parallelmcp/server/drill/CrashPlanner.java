@@ -31,7 +31,8 @@ final class CrashPlanner implements Callable<Void> {
 
     @Override
     public Void call() throws InterruptedException {
-        while (serving && !load.draining()) {
+        // While much waits to be looked up it makes no calls, by which it would learn of the kill.
+        while (serving && !client.serverKilled() && !load.draining()) {
             resume();
             if (!load.journal().full()) {
                 plan(load.currentRun());

@@ -84,11 +84,16 @@ record CrashVerdict(CrashOptions options, Load load, CrashTally tally, Recovery 
     private String summary() {
         return String.format(
                 Locale.ROOT,
-                "%d kills, %d of %d acknowledged operations lost, held tasks offered again within %.2f s of %.2f s",
+                "%d kills, %d of %d acknowledged operations lost, held tasks offered again within %.2f s, allowed %.2f s",
                 tally.kills(),
                 load.findings().count(Fault.LOST),
                 load.journal().allAcknowledged(),
                 Crash.seconds(slowest(load.findings().reofferMillis())),
-                Crash.seconds(options.reofferMillis()));
+                Crash.seconds(mostAllowed()));
+    }
+
+    /** Where no server was left for longer than a lease, so much later. */
+    private long mostAllowed() {
+        return options.reofferMillis() + Math.max(0, tally.longestOutageMillis() - options.leaseMillis());
     }
 }

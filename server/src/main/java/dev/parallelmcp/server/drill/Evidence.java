@@ -1,6 +1,7 @@
 package dev.parallelmcp.server.drill;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Optional;
 
 /** What the database says, through a server that is alive. */
@@ -13,8 +14,8 @@ interface Evidence {
 
     Optional<JsonNode> snapshot(String snapshotId);
 
-    /** The entry that a worker put out with this number. */
-    Optional<JsonNode> output(String taskId, long sequence);
+    /** The entries that workers put out for this task. */
+    List<JsonNode> outputs(String taskId);
 
     /** Makes the same call once more. */
     Reply repeat(Call call);

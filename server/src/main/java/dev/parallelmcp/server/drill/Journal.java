@@ -14,8 +14,8 @@ final class Journal {
     private final Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
     private final Queue<Call> unanswered = new ConcurrentLinkedQueue<>();
     private final AtomicLong allAcknowledged = new AtomicLong();
-    private final AtomicLong allTaken = new AtomicLong();
     private final AtomicLong allUnanswered = new AtomicLong();
+    private volatile long fullAt = MOST_WAITING;
 
     void acknowledged(Acknowledged done) {
         if (done.changedSomething()) {
@@ -31,14 +31,18 @@ final class Journal {
 
     /** What was acknowledged since the last time. */
     List<Acknowledged> takeAcknowledged() {
-        List<Acknowledged> taken = take(acknowledged);
-        allTaken.addAndGet(taken.size());
-        return taken;
+        makeRoom();
+        return take(acknowledged);
+    }
+
+    /** Lets work be begun anew: what is killed next must be at work. */
+    void makeRoom() {
+        fullAt = allAcknowledged.get() + MOST_WAITING;
     }
 
     /** Whether so much waits to be looked up that no more should be begun: else each look takes longer than the last. */
     boolean full() {
-        return allAcknowledged.get() - allTaken.get() > MOST_WAITING;
+        return allAcknowledged.get() > fullAt;
     }
 
     /** What was in flight since the last time. */

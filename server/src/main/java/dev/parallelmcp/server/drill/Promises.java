@@ -2,6 +2,7 @@ package dev.parallelmcp.server.drill;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -14,7 +15,7 @@ final class Promises {
         this.evidence = evidence;
     }
 
-    /** Tells what of an acknowledged call is not there; empty when all of it is. */
+    /** Tells what of an acknowledged call is not there, or not just once; empty when all of it is as it should be. */
     Optional<String> broken(Acknowledged done) {
         boolean kept = kept(done) && (!done.call().hasToken() || replayed(done));
         return kept
@@ -95,12 +96,14 @@ final class Promises {
                 .isPresent();
     }
 
+    /** Nobody else puts out the same value. */
     private boolean putOut(Acknowledged done) {
-        long sequence = done.content().path("sequence").asLong();
-        return evidence.output(done.call().argument("taskId"), sequence)
+        List<JsonNode> sequences = evidence.outputs(done.call().argument("taskId")).stream()
                 .filter(entry ->
                         entry.path("value").equals(done.call().arguments().path("value")))
-                .isPresent();
+                .map(entry -> entry.path("sequence"))
+                .toList();
+        return sequences.equals(List.of(done.content().path("sequence")));
     }
 
     private boolean completed(Acknowledged done) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,18 +32,31 @@ public final class Race implements Drill {
     public Report hold(Fleet fleet, Consumer<String> progress) throws DrillStoppedException, InterruptedException {
         progress.accept("starting " + options.processes() + " servers on " + fleet.database());
         List<ServerProcess> servers = fleet.start(options.processes());
-        List<String> runIds = enqueue(servers.get(0), progress);
-        long begin = System.nanoTime();
-        race(servers, progress);
-        double seconds = Math.max(0, tally.lastCompletionNanos() - begin) / NANOS_PER_SECOND;
+        RaceRecord recorded = RaceRecord.NOTHING;
+        double seconds = 0;
+        try {
+            List<String> runIds = enqueue(servers.get(0), progress);
+            long begin = System.nanoTime();
+            race(servers, progress);
+            seconds = Math.max(0, tally.lastCompletionNanos() - begin) / NANOS_PER_SECOND;
+            end(servers);
+            progress.accept("reading the database by a fresh server");
+            List<ServerProcess> readers = fleet.start(1);
+            recorded = RaceRecord.read(readers.get(0), runIds);
+            end(readers);
+        } catch (DrillStoppedException e) {
+            // They have served, so that this is what they did and not what the drill lacked.
+            tally.stopped(Objects.toString(e.getMessage()));
+        }
+        return new RaceVerdict(options, tally, recorded, seconds).report();
+    }
+
+    private void end(List<ServerProcess> servers) throws InterruptedException {
         for (ServerProcess server : servers) {
             if (!server.end()) {
                 tally.error("SERVER_ENDED_BADLY");
             }
         }
-        progress.accept("reading the database by a fresh server");
-        RaceRecord recorded = RaceRecord.read(fleet.start(1).get(0), runIds);
-        return new RaceVerdict(options, tally, recorded, seconds).report();
     }
 
     private List<String> enqueue(ServerProcess server, Consumer<String> progress) throws DrillStoppedException {

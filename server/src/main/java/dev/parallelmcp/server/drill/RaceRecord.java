@@ -17,6 +17,9 @@ import java.util.Map;
  */
 record RaceRecord(long completed, long open, Map<String, Integer> claims, Map<String, Integer> completions) {
 
+    /** Of a race that did not come to its end. */
+    static final RaceRecord NOTHING = new RaceRecord(0, 0, Map.of(), Map.of());
+
     private static final int PAGE = 1_000;
 
     RaceRecord {

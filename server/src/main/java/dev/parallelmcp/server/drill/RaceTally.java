@@ -1,11 +1,13 @@
 package dev.parallelmcp.server.drill;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -18,6 +20,7 @@ final class RaceTally {
     private final Set<String> completedTasks = ConcurrentHashMap.newKeySet();
     private final Map<Integer, Integer> claimsByProcess = new ConcurrentSkipListMap<>();
     private final Map<String, Integer> errors = new ConcurrentSkipListMap<>();
+    private final List<String> reasons = new CopyOnWriteArrayList<>();
     private final AtomicInteger claims = new AtomicInteger();
     private final AtomicInteger duplicates = new AtomicInteger();
     private final AtomicLong lastCompletionNanos = new AtomicLong(System.nanoTime());
@@ -45,6 +48,15 @@ final class RaceTally {
     /** A call was not answered as it should be. */
     void error(String code) {
         errors.merge(code, 1, Integer::sum);
+    }
+
+    /** The race came to no end, for this reason. */
+    void stopped(String reason) {
+        reasons.add(reason);
+    }
+
+    List<String> reasonsToStop() {
+        return List.copyOf(reasons);
     }
 
     /** When the last completion was accepted, by {@link System#nanoTime}. */

@@ -49,7 +49,7 @@ record RaceVerdict(RaceOptions options, RaceTally tally, RaceRecord recorded, do
     }
 
     private List<String> failures() {
-        List<String> failures = new ArrayList<>();
+        List<String> failures = new ArrayList<>(tally.reasonsToStop());
         expect(failures, tally.claims(), options.tasks(), "claims were answered");
         expect(failures, tally.completions(), options.tasks(), "completions were accepted");
         expect(failures, tally.duplicates(), 0, "claims or completions were duplicates");

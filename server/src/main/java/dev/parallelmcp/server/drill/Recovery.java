@@ -2,13 +2,18 @@ package dev.parallelmcp.server.drill;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is done after a kill for those who died: calls in flight are repeated by their tokens, holds become orphans. */
 final class Recovery {
 
     private final Load load;
+    /** Dead workers whose claim was in flight, was made again, and was answered. */
+    private final Set<String> claimsAnswered = new HashSet<>();
+
     private long repeated;
     private long doneBefore;
 
@@ -33,11 +38,18 @@ final class Recovery {
                 repeated++;
                 Reply reply = evidence.repeat(call);
                 reply.answered().ifPresent(content -> done(call, content, client));
-                if (!CrashWorker.refusedLease(reply)) {
+                if (!CrashWorker.refusedLease(reply) || doneAllTheSame(call, evidence)) {
                     client.mustSucceed(reply, call.tool() + " once more");
                 }
             }
         }
+    }
+
+    /** Only the dead worker's own call can have ended its attempt: its token must tell so, instead of a refusal. */
+    private static boolean doneAllTheSame(Call call, Evidence evidence) {
+        return call.attemptId()
+                .filter(id -> Attempts.endedByHolder(evidence, call.argument("taskId"), id))
+                .isPresent();
     }
 
     private void done(Call call, JsonNode content, Client client) {
@@ -52,6 +64,7 @@ final class Recovery {
 
     /** The worker that asked is dead, but this is its claim: so it is completed in its name, unless it has run out. */
     private void finish(JsonNode claim, Client client) {
+        claimsAnswered.add(claim.at("/lease/workerId").asText());
         long now = System.nanoTime();
         Hold hold = new Hold(claim, 0, now, now);
         hold.beginEnding();
@@ -73,19 +86,31 @@ final class Recovery {
     List<Orphan> orphans(List<Hold> held, List<String> deadWorkers, Evidence evidence) {
         List<Orphan> orphans = new ArrayList<>();
         for (Hold hold : held) {
-            if (!hold.ending() || !Attempts.endedByHolder(evidence, hold)) {
+            if (!hold.ending() || !Attempts.endedByHolder(evidence, hold.taskId(), hold.attemptId())) {
                 orphans.add(new Orphan(hold.taskId(), hold.number()));
             }
         }
         for (String worker : deadWorkers) {
-            for (JsonNode claim : evidence.log().claimsOf(worker)) {
-                String taskId = claim.path("taskId").asText();
-                int number = claim.at("/payload/attemptNumber").asInt();
-                if (!load.holds().known(taskId, number)) {
-                    orphans.add(new Orphan(taskId, number));
-                }
+            List<Orphan> unheardOf = unheardOf(worker, evidence.log());
+            orphans.addAll(unheardOf);
+            // Each had one call in flight at most.
+            if (unheardOf.size() > (claimsAnswered.contains(worker) ? 0 : 1)) {
+                load.findings().add(Fault.REPEATED_EFFECT, "a claim of " + worker + " was done more than once");
             }
         }
         return orphans;
+    }
+
+    /** Claims of a dead worker that neither it nor the drill was answered. */
+    private List<Orphan> unheardOf(String worker, EventLog log) {
+        List<Orphan> unheardOf = new ArrayList<>();
+        for (JsonNode claim : log.claimsOf(worker)) {
+            String taskId = claim.path("taskId").asText();
+            int number = claim.at("/payload/attemptNumber").asInt();
+            if (!load.holds().known(taskId, number)) {
+                unheardOf.add(new Orphan(taskId, number));
+            }
+        }
+        return unheardOf;
     }
 }

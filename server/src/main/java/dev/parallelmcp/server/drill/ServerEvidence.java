@@ -2,12 +2,17 @@ package dev.parallelmcp.server.drill;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Asks a server, for each record once: to be made anew for each look. */
 final class ServerEvidence implements Evidence {
+
+    /** More than one attempt puts out; a further attempt puts out nothing. */
+    private static final int MOST_OUTPUTS = 1_000;
 
     private final ServerProcess server;
     private final EventLog log;
@@ -37,15 +42,11 @@ final class ServerEvidence implements Evidence {
     }
 
     @Override
-    public Optional<JsonNode> output(String taskId, long sequence) {
-        return answered(
-                        "list_task_output",
-                        Asked.arguments()
-                                .put("taskId", taskId)
-                                .put("afterSeq", sequence - 1)
-                                .put("limit", 1))
-                .map(content -> content.at("/outputs/0"))
-                .filter(entry -> entry.path("sequence").asLong() == sequence);
+    public List<JsonNode> outputs(String taskId) {
+        List<JsonNode> outputs = new ArrayList<>();
+        answered("list_task_output", Asked.arguments().put("taskId", taskId).put("limit", MOST_OUTPUTS))
+                .ifPresent(content -> content.path("outputs").forEach(outputs::add));
+        return outputs;
     }
 
     @Override

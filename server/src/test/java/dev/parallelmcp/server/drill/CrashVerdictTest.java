@@ -37,7 +37,7 @@ class CrashVerdictTest {
         assertThat(report(1).lines())
                 .last()
                 .isEqualTo("crash: PASSED 1 kills, 0 of 1 acknowledged operations lost,"
-                        + " held tasks offered again within 2.01 s of 3.00 s");
+                        + " held tasks offered again within 2.01 s, allowed 3.00 s");
     }
 
     @ParameterizedTest
@@ -83,6 +83,8 @@ class CrashVerdictTest {
         assertThat(report(1).passed()).isTrue();
         await(5_001, 4_000);
         assertFailed(report(1), "after 5001 ms, allowed 5000 ms");
+        tally.outage(TimeUnit.SECONDS.toNanos(4));
+        assertThat(report(1).summary()).endsWith("within 5.00 s, allowed 5.00 s");
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.parallelmcp.server.drill;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,7 +13,7 @@ final class KnownEvidence implements Evidence {
     final EventLog log = new EventLog(new Findings());
     final Map<String, JsonNode> tasks = new HashMap<>();
     final Map<String, JsonNode> snapshots = new HashMap<>();
-    final Map<Long, JsonNode> outputs = new HashMap<>();
+    final List<JsonNode> outputs = new ArrayList<>();
     Reply repeated = new Reply.Unanswered("nobody was to ask");
 
     @Override
@@ -30,8 +32,8 @@ final class KnownEvidence implements Evidence {
     }
 
     @Override
-    public Optional<JsonNode> output(String taskId, long sequence) {
-        return Optional.ofNullable(outputs.get(sequence));
+    public List<JsonNode> outputs(String taskId) {
+        return outputs;
     }
 
     @Override

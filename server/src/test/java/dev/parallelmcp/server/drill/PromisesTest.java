@@ -23,7 +23,7 @@ class PromisesTest {
     private void recordAll() {
         evidence.tasks.put("t", Samples.json(COMPLETED.formatted("completed", 1)));
         evidence.snapshots.put("c", Samples.json("{'payload':{'mark':2}}"));
-        evidence.outputs.put(3L, Samples.json("{'sequence':3,'value':7}"));
+        evidence.outputs.add(Samples.json("{'sequence':3,'value':7}"));
         for (String type : List.of(
                 "task.enqueued",
                 "task.running",
@@ -78,6 +78,16 @@ class PromisesTest {
     @ParameterizedTest
     @MethodSource("everyOperation")
     void whatIsNotThereIsLost(Acknowledged done) {
+        assertThat(kept(done)).isFalse();
+    }
+
+    @Test
+    void whatWasPutOutTwiceIsNotAsItWasAcknowledged() {
+        recordAll();
+        Acknowledged done = Samples.acknowledged("emit_task_output", "{'taskId':'t','value':7}", "{'sequence':3}");
+        evidence.outputs.add(Samples.json("{'sequence':4,'value':8}"));
+        assertThat(kept(done)).isTrue();
+        evidence.outputs.add(Samples.json("{'sequence':5,'value':7}"));
         assertThat(kept(done)).isFalse();
     }
 

@@ -89,6 +89,13 @@ class RaceVerdictTest {
     }
 
     @Test
+    void aRaceThatCameToNoEndFails() {
+        completeBoth();
+        tally.stopped("get_run gave no answer");
+        assertFailed(report(RECORDED), "get_run gave no answer");
+    }
+
+    @Test
     void aLogThatTellsOfTwoClaimsFails() {
         completeBoth();
         assertFailed(

@@ -2,6 +2,7 @@ package dev.parallelmcp.server.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,5 +46,56 @@ class RecoveryTest {
         evidence.log.add(
                 Samples.event("task.claimed", "t", "a-l", "{'leasedBy':'w','attemptNumber':1,'fencingToken':1}"));
         assertThat(orphans()).containsExactly(new Orphan("t", 1));
+    }
+
+    @Test
+    void aClaimThatWasDoneTwiceIsSeen() {
+        for (int token = 1; token <= 2; token++) {
+            assertThat(load.findings().count(Fault.REPEATED_EFFECT)).isZero();
+            evidence.log.add(Samples.event(
+                    "task.claimed",
+                    "t" + token,
+                    "a" + token,
+                    "{'leasedBy':'w','attemptNumber':1,'fencingToken':" + token + "}"));
+            orphans();
+        }
+        assertThat(load.findings().count(Fault.REPEATED_EFFECT)).isOne();
+    }
+
+    @Test
+    void aClaimThatWasDoneOnceMoreWhenItWasRepeatedIsSeen() throws IOException {
+        repeat(
+                "claim_next_task",
+                "{'clientToken':'x'}",
+                new Reply.Answer(Samples.json("{'claim':{'task':{'id':'t'},"
+                        + "'attempt':{'id':'a1','number':1},'lease':{'id':'l','workerId':'w','fencingToken':5}}}")));
+        evidence.log.add(
+                Samples.event("task.claimed", "t", "a1", "{'leasedBy':'w','attemptNumber':1,'fencingToken':5}"));
+        orphans();
+        assertThat(load.findings().count(Fault.REPEATED_EFFECT)).isZero();
+        evidence.log.add(
+                Samples.event("task.claimed", "u", "a2", "{'leasedBy':'w','attemptNumber':1,'fencingToken':6}"));
+        orphans();
+        assertThat(load.findings().count(Fault.REPEATED_EFFECT)).isOne();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"expired, 0", "running, 0", "completed, 1"})
+    void aRefusalOfWhatWasDoneIsAFault(String attemptStatus, int errors) throws IOException {
+        evidence.tasks.put("t", Samples.json("{'attempts':[{'id':'a1','status':'" + attemptStatus + "'}]}"));
+        repeat(
+                "complete_task",
+                "{'taskId':'t','clientToken':'x'}",
+                new Reply.Refusal("LEASE_CONFLICT", "it is not yours", "l"));
+        assertThat(load.findings().count(Fault.ERROR)).isEqualTo(errors);
+    }
+
+    /** A call that was in flight is answered so when it is made again; by then the next server is gone too. */
+    private void repeat(String tool, String arguments, Reply reply) throws IOException {
+        evidence.repeated = reply;
+        recovery.repeat(
+                List.of(Samples.acknowledged(tool, arguments, "{}").call()),
+                new Client(Samples.deadServer(), load.journal(), load.findings()),
+                evidence);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.Optional;
 
 /** What servers say, written down by hand. */
@@ -30,6 +31,14 @@ final class Samples {
         return json("""
                 {'task':{'id':'%s'},'attempt':{'id':'a-%s','number':%d},
                  'lease':{'id':'%s','workerId':'w-%s','fencingToken':%d}}""".formatted(taskId, leaseId, number, leaseId, leaseId, token));
+    }
+
+    /** A server that was killed. */
+    static ServerProcess deadServer() throws IOException {
+        String java = ProcessHandle.current().info().command().orElseThrow();
+        ServerProcess server = new ServerProcess(new ProcessBuilder(java, "-version"));
+        server.kill();
+        return server;
     }
 
     static JsonNode event(String type, String taskId, String attemptId, String payload) {
