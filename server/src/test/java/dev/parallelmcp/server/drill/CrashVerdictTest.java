@@ -120,6 +120,17 @@ class CrashVerdictTest {
     void whatWasNotLookedUpFails() {
         offeredAgain(2_010);
         assertFailed(report(0), "0 of 1 acknowledged operations looked up");
+        load.journal().acknowledged(Samples.acknowledged("create_run", "{}", "{'run':{'id':'s'}}"));
+        assertFailed(report(1), "1 of 2 acknowledged operations looked up");
+    }
+
+    @Test
+    void nothingLookedUpFails() {
+        offeredAgain(2_010);
+        Load idle = new Load(options);
+        assertFailed(
+                new CrashVerdict(options, idle, tally, new Recovery(idle), 0).report(),
+                "0 of 0 acknowledged operations looked up");
     }
 
     @Test
@@ -134,6 +145,8 @@ class CrashVerdictTest {
         offeredAgain(2_010);
         tally.ended(2, 1);
         assertFailed(report(1), "1 of 2 tasks completed once");
+        tally.ended(0, 0);
+        assertFailed(report(1), "0 of 0 tasks completed once");
     }
 
     private static void assertFailed(Report report, String failure) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What was acknowledged and is there is kept; anything less of it is lost. */
@@ -128,6 +129,37 @@ class PromisesTest {
                         "{}",
                         "{'claim':{'task':{'id':'t'},'attempt':{'id':'a1'},'lease':{'id':'l','fencingToken':6}}}")))
                 .isFalse();
+    }
+
+    @Test
+    void aClaimWithAnotherLeaseIsLost() {
+        recordAll();
+        assertThat(kept(Samples.acknowledged(
+                        "claim_next_task",
+                        "{}",
+                        "{'claim':{'task':{'id':'t'},'attempt':{'id':'a1'},'lease':{'id':'m','fencingToken':5}}}")))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8, 'd'", "9, 'd,e'"})
+    void aTaskWithOtherContentIsLost(int mark, String dependencies) {
+        recordAll();
+        assertThat(kept(Samples.acknowledged(
+                        "enqueue_task",
+                        "{'input':{'mark':%d},'dependsOnTaskIds':['%s']}"
+                                .formatted(mark, dependencies.replace(",", "','")),
+                        "{'task':{'id':'t'}}")))
+                .isFalse();
+    }
+
+    @Test
+    void whatIsLoggedTwiceIsNotAsItWasAcknowledged() {
+        recordAll();
+        Acknowledged done = Samples.acknowledged("create_run", "{}", "{'run':{'id':'r'}}");
+        assertThat(kept(done)).isTrue();
+        evidence.log.add(Samples.json("{'eventType':'run.created','runId':'r','payload':{}}"));
+        assertThat(kept(done)).isFalse();
     }
 
     @Test

@@ -103,6 +103,15 @@ class RaceVerdictTest {
                 "1 tasks were claimed once by the log, not 2");
     }
 
+    @Test
+    void aTaskThatNobodyEnqueuedFails() {
+        completeBoth();
+        Map<String, Integer> stranger = Map.of("t1", 1, "t2", 1, "stranger", 2);
+        assertFailed(report(new RaceRecord(2, 1, BOTH_ONCE, BOTH_ONCE)), "1 tasks are not completed in the database");
+        assertFailed(report(new RaceRecord(2, 0, stranger, BOTH_ONCE)), "3 tasks were claimed by the log, not 2");
+        assertFailed(report(new RaceRecord(2, 0, BOTH_ONCE, stranger)), "3 tasks were completed by the log, not 2");
+    }
+
     private static void assertFailed(Report report, String failure) {
         assertThat(report.passed()).isFalse();
         assertThat(report.failures()).anyMatch(told -> told.startsWith(failure));
