@@ -106,10 +106,10 @@ public final class Crash implements Drill {
         }
         long servedNanos = crews.isEmpty() ? replaceFirst(fleet) : killNanos;
         tally.outage(servedNanos - killNanos);
-        replace(fleet);
         List<Orphan> orphans = recover(held, victims);
         long slowest = new Reoffers(load, pause).await(orphans, killNanos, servedNanos);
-        // Only now, since so many looks keep the processors from what is measured.
+        // Only now, since so many starts and looks keep the processors from what is measured.
+        replace(fleet);
         verify(crews.get(crews.size() - 1).server());
         openRun(crews.get(0).server());
         progress.accept(String.format(
