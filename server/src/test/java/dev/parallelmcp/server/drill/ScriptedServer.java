@@ -21,7 +21,11 @@ final class ScriptedServer {
 
     private ScriptedServer() {}
 
-    /** @param arguments the answers of each tool in their order, as JSON; the last is given again and again */
+    /**
+     * Answers until its input ends.
+     *
+     * @param arguments the answers of each tool in their order, as JSON; the last is given again and again
+     */
     public static void main(String[] arguments) throws IOException {
         JsonNode script = JSON.readTree(arguments[0]);
         Map<String, Integer> asked = new HashMap<>();
