@@ -81,6 +81,7 @@ class DamagedRecordsTest {
             LEASE_DIFFERS | running: is held by lease_ | UPDATE attempts SET worker_id = 'thief' WHERE task_id = 'running'
             SEQUENCE_BEHIND | events: remembers 0, in use up to | DELETE FROM sqlite_sequence WHERE name = 'events'
             SEQUENCE_BEHIND | attempts: remembers 1, in use up to 5 | UPDATE sqlite_sequence SET seq = 1 WHERE name = 'attempts'
+            SEQUENCE_BEHIND | tasks: remembers 1, in use up to 9 | UPDATE sqlite_sequence SET seq = 1 WHERE name = 'tasks'
             MISSING_CONTEXT | run: names nothing | UPDATE runs SET current_context_snapshot_id = 'nothing' WHERE id = 'run'
             MISSING_CONTEXT | next: names nothing | UPDATE tasks SET context_snapshot_id = 'nothing' WHERE id = 'next'
             MISSING_CONTEXT | names nothing | UPDATE attempts SET context_snapshot_id = 'nothing' WHERE task_id = 'held'

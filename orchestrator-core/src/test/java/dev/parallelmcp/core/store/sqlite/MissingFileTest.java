@@ -164,6 +164,40 @@ class MissingFileTest {
     }
 
     @Test
+    void aWatchMissesItToo() throws IOException {
+        try (SqliteStore store = SqliteStore.open(file);
+                StoreWatch watch = store.watch()) {
+            Files.move(file, aside);
+            assertUnavailable(() -> watch.await(Duration.ZERO), "deleted or moved away");
+            Files.move(aside, file);
+        }
+    }
+
+    @Test
+    void aConnectionToAFileThatWasReplacedMeanwhileIsNotUsed() throws IOException {
+        SqliteStore.open(aside).close();
+        SqliteFile place = new SqliteFile(file);
+        assertUnavailable(
+                () -> place.identity().connect(() -> {
+                    move(file, folder.resolve("original.db"));
+                    move(aside, file);
+                    return SqliteConnections.reader(place.url());
+                }),
+                "replaced by another");
+    }
+
+    @Test
+    void aConnectionThatFailsForWantOfTheFileSaysSo() {
+        SqliteFile place = new SqliteFile(file);
+        assertUnavailable(
+                () -> place.identity().connect(() -> {
+                    move(file, aside);
+                    return SqliteConnections.reader(place.url());
+                }),
+                "deleted or moved away");
+    }
+
+    @Test
     void aStoreThatOnlyReadsMissesItToo() throws IOException {
         try (SqliteStore writer = SqliteStore.open(file)) {
             writeRun(writer, "before");
