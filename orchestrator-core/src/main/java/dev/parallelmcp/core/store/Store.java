@@ -8,8 +8,9 @@ import java.util.function.Function;
  * A database of runs, as the engine sees it. A store knows rows and transactions; what operations mean is above it.
  *
  * <p>Promises of every store: a write is atomic, isolated from other writes to the same rows, and durable (to the degree
- * the store was opened with) when {@code write} returns; when {@code write} throws, nothing of it happened, unless a STORE_UNAVAILABLE says that this is not known. Reads see
- * one consistent state that contains every write acknowledged before. All methods may be called from any thread.
+ * the store was opened with) when {@code write} returns; when {@code write} throws, nothing of it happened, unless a
+ * STORE_UNAVAILABLE says that this is not known. Reads see one consistent state that contains every write acknowledged
+ * before. All methods may be called from any thread.
  *
  * <p>Errors: STORE_BUSY when the database stayed locked by others for the store's whole patience, STORE_UNAVAILABLE when
  * it cannot be reached or written (a store that was opened for reading only included), STORE_CORRUPT when it is damaged. What {@code work} throws comes through unchanged.

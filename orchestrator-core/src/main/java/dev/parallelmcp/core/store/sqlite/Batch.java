@@ -23,12 +23,15 @@ final class Batch {
     private final InstantSource clock;
     /** Whether a transaction may be open. After a batch only where even rolling back failed. */
     private boolean begun;
+    /** What it was at the last commit here. */
+    private long commitsOfOthers;
 
     Batch(Session session, Tables tables, FileIdentity file, InstantSource clock) {
         this.session = session;
         this.tables = tables;
         this.file = file;
         this.clock = clock;
+        this.commitsOfOthers = SqliteConnections.commitsOfOthers(session);
     }
 
     /** A list that holds a batch without taking more memory: what was taken from the queue must not get lost. */
@@ -139,12 +142,21 @@ final class Batch {
 
     private void end(List<Operation<?>> operations) {
         if (anySucceeded(operations)) {
+            commitsOfOthers = SqliteConnections.commitsOfOthers(session);
             Transactions.commit(session);
             begun = false;
             file.requireCommitInPlace();
         } else {
             recover();
         }
+    }
+
+    /**
+     * Whether the write-ahead log may be carried over into the file that is open here. Where another file is at the path,
+     * others may be using the log with that one: what they committed to it would be taken from them.
+     */
+    boolean mayCarryOver() {
+        return file.isInPlace() || commitsOfOthers == SqliteConnections.commitsOfOthers(session);
     }
 
     static boolean anySucceeded(List<Operation<?>> operations) {

@@ -48,33 +48,45 @@ final class FileIdentity {
 
     /** Refuses with STORE_UNAVAILABLE when the file is not where it was. To be asked before anything is read or written. */
     void requireInPlace() {
+        OrchestratorException trouble = trouble();
+        if (trouble != null) {
+            throw trouble;
+        }
+    }
+
+    boolean isInPlace() {
+        return trouble() == null;
+    }
+
+    private @Nullable OrchestratorException trouble() {
         if (key == null) {
-            return;
+            return null;
         }
         BasicFileAttributes now;
         try {
             now = attributes(path);
         } catch (NoSuchFileException e) {
-            throw unavailable(
-                    "the database file was deleted or moved away while it was open; put it back, or restart the server,"
-                            + " which then begins with an empty database"
+            return unavailable(
+                    "the database file was deleted or moved away while it was open; put it back, or stop all servers that"
+                            + " had it open: the next one to start begins with an empty database"
                             + UNTIL_THEN,
                     e);
         } catch (IOException e) {
-            throw unavailable("the database file cannot be reached; mend the access to its folder" + UNTIL_THEN, e);
+            return unavailable("the database file cannot be reached; mend the access to its folder" + UNTIL_THEN, e);
         }
         if (!key.equals(now.fileKey())) {
-            throw unavailable(
-                    "the database file was replaced by another while it was open; put the first one back, or restart the"
-                            + " server, which then uses the other"
+            return unavailable(
+                    "the database file was replaced by another while it was open; put the first one back, or stop all"
+                            + " servers that had it open: the next one to start uses the other"
                             + UNTIL_THEN,
                     null);
         }
         if (now.size() == 0) {
-            throw unavailable(
+            return unavailable(
                     "the database file was emptied while it was open; stop the server and restore a copy" + UNTIL_THEN,
                     null);
         }
+        return null;
     }
 
     /** To be asked after a commit and before it is acknowledged. */

@@ -30,6 +30,7 @@ final class SqliteConnections {
     private static final int READER_BUSY_MILLIS = 5_000;
 
     private static final String READ_ENGINE_VERSION = "SELECT sqlite_version()";
+    private static final String COUNT_COMMITS_OF_OTHERS = "PRAGMA data_version";
     private static final String SET_WAL = "PRAGMA journal_mode = WAL";
 
     /**
@@ -94,6 +95,12 @@ final class SqliteConnections {
         } catch (SQLException e) {
             throw SqliteFailures.translate(e);
         }
+    }
+
+    /** A number that changes when another connection commits, whichever process has it. */
+    static long commitsOfOthers(Session session) {
+        return session.first(COUNT_COMMITS_OF_OTHERS, Binding.NONE, Columns::number)
+                .orElseThrow();
     }
 
     static void refuseOldEngine(Session session) {

@@ -74,10 +74,14 @@ final class SqliteFile {
         return Files.notExists(path);
     }
 
-    /** The size of the file, or of the one beside it with this ending; 0 when there is none. Opens no descriptor. */
+    /**
+     * The size of the file, or of the one beside it with this ending; 0 when there is none. Opens no descriptor. SQLite
+     * follows links: what it puts beside the file is beside the file itself.
+     */
     long bytes(String ending) {
         try {
-            return Files.size(path.resolveSibling(path.getFileName() + ending));
+            Path file = isMissing() ? path : path.toRealPath();
+            return Files.size(file.resolveSibling(file.getFileName() + ending));
         } catch (IOException e) {
             // It is not there, or went while we asked: either way it takes up nothing.
             return 0;

@@ -1,8 +1,6 @@
 package dev.parallelmcp.core.store.sqlite;
 
 import dev.parallelmcp.core.store.StoreWatch;
-import dev.parallelmcp.core.store.jdbc.Binding;
-import dev.parallelmcp.core.store.jdbc.Columns;
 import dev.parallelmcp.core.store.jdbc.Session;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * short pieces.
  */
 final class SqliteWatch implements StoreWatch {
-
-    private static final String COUNT_COMMITS_OF_OTHERS = "PRAGMA data_version";
 
     /** None where there are no other connections: the database is in memory. */
     private final Optional<Session> session;
@@ -81,9 +77,7 @@ final class SqliteWatch implements StoreWatch {
     /** This process's writer is another connection too. */
     private long commitsOfOthers() {
         file.requireInPlace();
-        return session.map(others -> others.first(COUNT_COMMITS_OF_OTHERS, Binding.NONE, Columns::number)
-                        .orElseThrow())
-                .orElse(0L);
+        return session.map(SqliteConnections::commitsOfOthers).orElse(0L);
     }
 
     @Override

@@ -294,7 +294,9 @@ final class Writer implements Reads, Writes {
 
     private void checkpoint() {
         try {
-            SqliteConnections.checkpoint(session);
+            if (batch.mayCarryOver()) {
+                SqliteConnections.checkpoint(session);
+            }
         } catch (OrchestratorException e) {
             LOG.debug("the write-ahead log stays for whoever opens the database next", e);
         }

@@ -264,6 +264,23 @@ class DamagedFilesTest {
     }
 
     @Test
+    void behindALinkItIsLookedForBesideTheFileItself() throws IOException {
+        Patient patient = Patient.in(folder);
+        Path link = Files.createDirectory(folder.resolve("links")).resolve("link");
+        Files.createSymbolicLink(link, patient.file());
+        try (SqliteStore store = SqliteStore.open(link)) {
+            store.write(tx -> {
+                tx.runs().insert(Rows.run("logged"));
+                return true;
+            });
+            assertThat(examine(link).facts())
+                    .hasValueSatisfying(facts -> assertThat(facts.logBytes()).isPositive());
+        }
+        Files.write(folder.resolve("state.sqlite-journal"), new byte[1000]);
+        assertThat(Patient.symptoms(examine(link))).contains(Symptom.STRAY_JOURNAL);
+    }
+
+    @Test
     void journalBesideTheFileIsTold() throws IOException {
         Patient patient = Patient.in(folder);
         Path journal = folder.resolve("state.sqlite-journal");

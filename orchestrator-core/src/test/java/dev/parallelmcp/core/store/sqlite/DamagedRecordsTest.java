@@ -52,6 +52,7 @@ class DamagedRecordsTest {
             DEPENDENCY_EDGES | next: shows 1, waits for 0 | DELETE FROM task_dependencies WHERE task_seq = (SELECT seq FROM tasks WHERE id = 'next')
             DEPENDENCY_EDGES | next: shows 2, waits for 1 | UPDATE tasks SET depends_on = 'done,done' WHERE id = 'next'
             ATTEMPT_NUMBER | done: is 7, the latest is 1 of 1 | UPDATE tasks SET attempt_number = 7 WHERE id = 'done'
+            ATTEMPT_NUMBER | done: is 1, the latest is 3 of 1 | UPDATE attempts SET number = 3 WHERE task_id = 'done'
             ATTEMPT_NUMBER ATTEMPT_COUNT WRONG_OWNER | done: is 1, the latest is 0 of 0 | DELETE FROM attempts WHERE task_id = 'done'
             ATTEMPT_COUNT TASK_NOT_AS_LOGGED | done: is 0, of its attempts 1 count | UPDATE tasks SET attempt_count = 0 WHERE id = 'done'
             ATTEMPT_COUNT | paused: is 0, of its attempts 1 count | UPDATE attempts SET counted = 1, status = 'failed' WHERE task_id = 'paused'
@@ -63,6 +64,9 @@ class DamagedRecordsTest {
             DEAD_COUNTS | default: dead is 9, counted 1 | UPDATE dead_counts SET tasks = 9
             OUTPUT_TOTALS | held: numbers 1 to 3, counted 2 | DELETE FROM task_outputs WHERE sequence = 2
             OUTPUT_TOTALS | held: numbers 1 to 3, counted 3 | UPDATE task_output_totals SET bytes = 1
+            OUTPUT_TOTALS | held: numbers 1 to 4, counted 3 | UPDATE task_output_totals SET latest = 4
+            OUTPUT_TOTALS | held: numbers 2 to 3, counted 3 | UPDATE task_output_totals SET oldest = 2
+            OUTPUT_TOTALS | held: numbers 1 to 3, counted 2 | DELETE FROM task_outputs WHERE sequence = 2; UPDATE task_output_totals SET bytes = (SELECT sum(octet_length(value)) FROM task_outputs)
             OUTPUT_TOTALS | held: numbers 0 to 0, counted 3 | DELETE FROM task_output_totals
             OUTPUT_TOTALS | held: numbers 1 to 3, counted 0 | DELETE FROM task_outputs
             WRONG_OWNER | held: put out by nobody | UPDATE task_outputs SET attempt_id = 'nobody' WHERE sequence = 1
@@ -77,17 +81,23 @@ class DamagedRecordsTest {
             ORPHANED_LEASE | of task done, which is completed | UPDATE attempts SET lease_status = 'active', status = 'leased', ended_at = NULL WHERE task_id = 'done'
             SECOND_LEASE ATTEMPT_NUMBER ATTEMPT_COUNT | second: of task held, which is held by lease_ | INSERT INTO attempts (id, lease_id, run_id, task_id, number, counted, worker_id, status, lease_status, leased_at, lease_expires_at) VALUES ('x', 'second', 'run', 'held', 2, 1, 'w', 'leased', 'active', 0, 0)
             MISSING_LEASE | held: names lease_ | UPDATE attempts SET lease_status = 'released', status = 'released', counted = 1, ended_at = 0 WHERE task_id = 'held'
+            MISSING_LEASE | held: names lease_ | UPDATE attempts SET lease_id = 'other' WHERE task_id = 'held'
             LEASE_DIFFERS | held: is held by lease_ | UPDATE attempts SET lease_expires_at = 5 WHERE task_id = 'held'
             LEASE_DIFFERS | running: is held by lease_ | UPDATE attempts SET worker_id = 'thief' WHERE task_id = 'running'
+            LEASE_DIFFERS | running: is held by lease_ | UPDATE attempts SET status = 'leased' WHERE task_id = 'running'
+            LEASE_DIFFERS ATTEMPT_NUMBER | held: is held by lease_ | UPDATE attempts SET number = 3 WHERE task_id = 'held'
             SEQUENCE_BEHIND | events: remembers 0, in use up to | DELETE FROM sqlite_sequence WHERE name = 'events'
             SEQUENCE_BEHIND | attempts: remembers 1, in use up to 5 | UPDATE sqlite_sequence SET seq = 1 WHERE name = 'attempts'
+            SEQUENCE_BEHIND | tasks: remembers 1, in use up to 9 | UPDATE sqlite_sequence SET seq = 1 WHERE name = 'tasks'
             MISSING_CONTEXT | run: names nothing | UPDATE runs SET current_context_snapshot_id = 'nothing' WHERE id = 'run'
             MISSING_CONTEXT | next: names nothing | UPDATE tasks SET context_snapshot_id = 'nothing' WHERE id = 'next'
+            MISSING_CONTEXT | next: names | UPDATE tasks SET context_snapshot_id = (SELECT max(id) FROM context_snapshots WHERE run_id = 'ended') WHERE id = 'next'
             MISSING_CONTEXT | names nothing | UPDATE attempts SET context_snapshot_id = 'nothing' WHERE task_id = 'held'
             MISSING_CONTEXT | names nothing | UPDATE context_snapshots SET parent_snapshot_id = 'nothing' WHERE label = 'run.initial' AND run_id = 'run'
             WRONG_OWNER | names nobody | UPDATE context_snapshots SET task_id = 'nobody' WHERE run_id = 'run'
             WRONG_OWNER | names ended, its task is of run | UPDATE attempts SET run_id = 'ended' WHERE task_id = 'done'
             WRONG_OWNER | names nothing | UPDATE events SET attempt_id = 'nothing' WHERE type = 'task.completed'
+            WRONG_OWNER | event | UPDATE events SET attempt_id = (SELECT attempt_id FROM tasks WHERE id = 'held') WHERE type = 'task.completed'
             STRAY_NAMESPACE | next: of run run | UPDATE tasks SET namespace = 'elsewhere' WHERE id = 'next'
             STRAY_NAMESPACE | of run run | UPDATE events SET namespace = 'elsewhere' WHERE type = 'task.completed'
             MISSING_RECORD | client_tokens row | UPDATE client_tokens SET run_id = 'nothing' WHERE run_id = 'ended'

@@ -15,6 +15,7 @@ import dev.parallelmcp.core.waiting.Caller;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
@@ -163,6 +164,40 @@ class MissingFileTest {
     }
 
     @Test
+    void aWatchMissesItToo() throws IOException {
+        try (SqliteStore store = SqliteStore.open(file);
+                StoreWatch watch = store.watch()) {
+            Files.move(file, aside);
+            assertUnavailable(() -> watch.await(Duration.ZERO), "deleted or moved away");
+            Files.move(aside, file);
+        }
+    }
+
+    @Test
+    void aConnectionToAFileThatWasReplacedMeanwhileIsNotUsed() throws IOException {
+        SqliteStore.open(aside).close();
+        SqliteFile place = new SqliteFile(file);
+        assertUnavailable(
+                () -> place.identity().connect(() -> {
+                    move(file, folder.resolve("original.db"));
+                    move(aside, file);
+                    return SqliteConnections.reader(place.url());
+                }),
+                "replaced by another");
+    }
+
+    @Test
+    void aConnectionThatFailsForWantOfTheFileSaysSo() {
+        SqliteFile place = new SqliteFile(file);
+        assertUnavailable(
+                () -> place.identity().connect(() -> {
+                    move(file, aside);
+                    return SqliteConnections.reader(place.url());
+                }),
+                "deleted or moved away");
+    }
+
+    @Test
     void aStoreThatOnlyReadsMissesItToo() throws IOException {
         try (SqliteStore writer = SqliteStore.open(file)) {
             writeRun(writer, "before");
@@ -195,6 +230,27 @@ class MissingFileTest {
         }
         try (SqliteStore third = SqliteStore.open(file)) {
             assertThat(hasRun(third, "one") && hasRun(third, "two")).isTrue();
+        }
+        Soundness.requireWhole(file);
+    }
+
+    /** The copy is used with the log that the first store left at the path, and still has open. */
+    @Test
+    void closingTakesNothingFromWhoUsesTheLogWithTheNextDatabase() throws IOException {
+        Files.copy(file, aside);
+        SqliteStore first = SqliteStore.open(file);
+        writeRun(first, "before");
+        Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+        try (WriterProcess second = new WriterProcess(file)) {
+            second.write("one");
+            first.tidy();
+            first.tidy();
+            first.close();
+            second.write("two");
+            second.kill();
+        }
+        try (SqliteStore third = SqliteStore.open(file)) {
+            assertThat(List.of("before", "one", "two")).allMatch(id -> hasRun(third, id));
         }
         Soundness.requireWhole(file);
     }
