@@ -66,7 +66,8 @@ class FaultsIT {
                 String[] parts = call.split(" ", 2);
                 JsonNode error = refused(server, parts[0], parts[1]);
                 assertThat(error.get("code").asText()).isEqualTo("STORE_UNAVAILABLE");
-                assertThat(error.get("message").asText()).contains("deleted or moved away", "put it back", "stop all servers");
+                assertThat(error.get("message").asText())
+                        .contains("deleted or moved away", "put it back", "stop all servers");
             }
             assertThat(database()).doesNotExist();
 
