@@ -2,11 +2,9 @@ package dev.parallelmcp.core.contract;
 
 import dev.parallelmcp.core.store.Attempts;
 import dev.parallelmcp.core.store.Events;
-import dev.parallelmcp.core.store.ReadTransaction;
 import dev.parallelmcp.core.store.Runs;
 import dev.parallelmcp.core.store.Snapshots;
 import dev.parallelmcp.core.store.Store;
-import dev.parallelmcp.core.store.StoreWatch;
 import dev.parallelmcp.core.store.TaskOutputs;
 import dev.parallelmcp.core.store.Tasks;
 import dev.parallelmcp.core.store.Tokens;
@@ -21,7 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /** A store that breaks down at one certain write of a row, in whatever table, and works before and after it. */
-final class BreakingStore implements Store {
+final class BreakingStore extends ForwardingStore {
 
     /** What it throws. */
     static final class Breakdown extends Error {
@@ -48,11 +46,10 @@ final class BreakingStore implements Store {
             "end",
             "append");
 
-    private final Store store;
     private int writesLeft;
 
     BreakingStore(Store store, int writesBefore) {
-        this.store = store;
+        super(store);
         this.writesLeft = writesBefore;
     }
 
@@ -92,32 +89,17 @@ final class BreakingStore implements Store {
     }
 
     @Override
-    public <T> T read(Function<? super ReadTransaction, ? extends T> work) {
-        return store.read(work);
-    }
-
-    @Override
     public <T> T write(Function<? super Transaction, ? extends T> work) {
-        return store.write(transaction -> work.apply(breaking(transaction)));
+        return super.write(transaction -> work.apply(breaking(transaction)));
     }
 
     @Override
     public <T> CompletionStage<T> submit(Function<? super Transaction, ? extends T> work, Executor executor) {
-        return store.submit(transaction -> work.apply(breaking(transaction)), executor);
+        return super.submit(transaction -> work.apply(breaking(transaction)), executor);
     }
 
     @Override
     public <T> T writeOnCallerThread(Function<? super Transaction, ? extends T> work) {
-        return store.writeOnCallerThread(transaction -> work.apply(breaking(transaction)));
-    }
-
-    @Override
-    public StoreWatch watch() {
-        return store.watch();
-    }
-
-    @Override
-    public void close() {
-        store.close();
+        return super.writeOnCallerThread(transaction -> work.apply(breaking(transaction)));
     }
 }

@@ -2,6 +2,7 @@ package dev.parallelmcp.server.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parallelmcp.core.contract.ForwardingStore;
 import dev.parallelmcp.core.engine.Orchestrator;
 import dev.parallelmcp.core.error.ErrorCode;
 import dev.parallelmcp.core.error.OrchestratorException;
@@ -9,14 +10,10 @@ import dev.parallelmcp.core.model.Event;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
 import dev.parallelmcp.core.store.ReadTransaction;
 import dev.parallelmcp.core.store.Store;
-import dev.parallelmcp.core.store.StoreWatch;
-import dev.parallelmcp.core.store.Transaction;
 import dev.parallelmcp.core.store.sqlite.SqliteStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -45,38 +42,21 @@ class ChangeFollowerTest {
     }
 
     /** A store of which nothing can be read for some times. */
-    private record FalteringStore(Store store, AtomicInteger failuresToCome) implements Store {
+    private static final class FalteringStore extends ForwardingStore {
+
+        private final AtomicInteger failuresToCome;
+
+        FalteringStore(Store store, AtomicInteger failuresToCome) {
+            super(store);
+            this.failuresToCome = failuresToCome;
+        }
+
         @Override
         public <T> T read(Function<? super ReadTransaction, ? extends T> work) {
             if (failuresToCome.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 throw OrchestratorException.of(ErrorCode.STORE_UNAVAILABLE, "not now");
             }
-            return store.read(work);
-        }
-
-        @Override
-        public <T> T write(Function<? super Transaction, ? extends T> work) {
-            return store.write(work);
-        }
-
-        @Override
-        public <T> CompletionStage<T> submit(Function<? super Transaction, ? extends T> work, Executor executor) {
-            return store.submit(work, executor);
-        }
-
-        @Override
-        public <T> T writeOnCallerThread(Function<? super Transaction, ? extends T> work) {
-            return store.writeOnCallerThread(work);
-        }
-
-        @Override
-        public StoreWatch watch() {
-            return store.watch();
-        }
-
-        @Override
-        public void close() {
-            store.close();
+            return super.read(work);
         }
     }
 
