@@ -72,6 +72,12 @@ class ArchitectureTest {
                 .check(SERVER);
     }
 
+    /** What is measured is what a program that embeds the library and a client get. */
+    @Test
+    void measurementsKnowTheServerOnlyFromOutside() {
+        mayNotKnow("bench", "mcp", "tool", "resource", "prompt", "embed", "cli");
+    }
+
     private static void mayNotKnow(String part, String... others) {
         for (String other : others) {
             noClasses()
@@ -128,10 +134,11 @@ class ArchitectureTest {
                 .check(SERVER);
     }
 
+    /** Measurements make databases of their own. */
     @Test
-    void onlyTheCommandLineOpensADatabase() {
+    void onlyTheCommandLineAndMeasurementsOpenADatabase() {
         noClasses()
-                .that(not(resideInAPackage(BASE + ".cli")))
+                .that(not(resideInAnyPackage(BASE + ".cli", BASE + ".bench")))
                 .should()
                 .dependOnClassesThat(resideInAPackage("dev.parallelmcp.core.store.."))
                 .check(SERVER);

@@ -24,6 +24,7 @@ public final class CommandLines {
         program.addSubcommand(new DemoCommand(surroundings));
         program.addSubcommand(new DoctorCommand(surroundings));
         program.addSubcommand(drill(surroundings));
+        program.addSubcommand(new BenchCommand(surroundings));
         program.getCommandSpec().versionProvider(() -> new String[] {"parallel-mcp " + surroundings.version()});
         return program.setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(surroundings.out(), true, UTF_8))

@@ -1,0 +1,73 @@
+package dev.parallelmcp.server.bench;
+
+import dev.parallelmcp.core.engine.Operations;
+import dev.parallelmcp.core.model.Claim;
+import dev.parallelmcp.core.model.request.ClaimTasksRequest;
+import dev.parallelmcp.core.model.request.CompleteTasksRequest;
+import dev.parallelmcp.core.model.request.Completion;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Workers claim and complete many tasks at once. */
+final class Batches implements Subject {
+
+    static final int SIZE = 32;
+
+    @Override
+    public Sample measure(Path file, Load load)
+            throws SQLException, IOException, InterruptedException, BenchStoppedException {
+        int batches = count(load);
+        int more = WalMeter.groups(load, SIZE);
+        try (ProductDatabase database = ProductDatabase.open(file, load.durability())) {
+            database.enqueueReady((batches + more) * SIZE);
+            Sample sample = run(database, load.withTasks(batches));
+            return WalMeter.measured(file, sample, more * SIZE, () -> run(database, load.withTasks(more)));
+        }
+    }
+
+    /** How many whole batches hold at least so many tasks. */
+    static int count(Load load) {
+        return (load.tasks() + SIZE - 1) / SIZE;
+    }
+
+    private static Sample run(ProductDatabase database, Load batches)
+            throws InterruptedException, BenchStoppedException {
+        return Workers.run(batches.workers(), batches.tasks(), worker -> operation(database.orchestrator(), worker))
+                .weighted(SIZE);
+    }
+
+    private static Workers.Operation operation(Operations operations, int worker) {
+        String name = Items.worker(worker);
+        ClaimTasksRequest request = ClaimTasksRequest.builder(name, SIZE)
+                .kinds(List.of(Items.KIND))
+                .leaseMs(Items.LEASE_MILLIS)
+                .build();
+        return () -> {
+            List<Completion> completions = operations.claimTasks(request).claims().stream()
+                    .map(Batches::completion)
+                    .toList();
+            require(completions.size());
+            long refused =
+                    operations
+                            .completeTasks(CompleteTasksRequest.builder(name, completions)
+                                    .build())
+                            .results()
+                            .stream()
+                            .filter(outcome -> outcome.error().isPresent())
+                            .count();
+            require(SIZE - refused);
+        };
+    }
+
+    private static Completion completion(Claim claim) {
+        return Completion.builder(claim.lease()).output(Items.OUTPUT_JSON).build();
+    }
+
+    static void require(long tasks) {
+        if (tasks != SIZE) {
+            throw new IllegalStateException("a batch of " + tasks + " tasks instead of " + SIZE);
+        }
+    }
+}
