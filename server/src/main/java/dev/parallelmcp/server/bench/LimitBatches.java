@@ -6,12 +6,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.function.Function;
 
 /** Claims and completes many tasks at once, by one prepared statement for each table and step. */
 final class LimitBatches {
 
     /** A task that is held. */
-    private record Held(String taskId, String runId, int attempt, String attemptId, String leaseId) {}
+    private record Held(long seq, String taskId, String attemptId, String leaseId) {}
 
     private static final String WORKER = Items.worker(0);
 
@@ -52,20 +53,12 @@ final class LimitBatches {
     }
 
     private List<Held> claim() throws SQLException {
-        long now = rows.now();
-        List<Held> held = claimTasks(now);
-        StringJoiner attempts = array();
-        StringJoiner events = array();
-        for (Held one : held) {
-            attempts.add("[\"" + one.attemptId() + "\",\"" + one.leaseId() + "\",\"" + one.taskId() + "\","
-                    + one.attempt() + "]");
-            events.add(event(one, LimitRows.claimed(one.leaseId(), WORKER, one.attempt(), now)));
-        }
-        claimAttempts.setString(1, attempts.toString());
-        claimAttempts.setString(2, WORKER);
-        claimAttempts.setLong(3, now);
+        List<Held> held = claimTasks(rows.now());
+        String seqs = array(held, one -> Long.toString(one.seq()));
+        claimAttempts.setString(1, seqs);
         Batches.require(claimAttempts.executeUpdate());
-        append(claimEvents, events, now);
+        claimEvents.setString(1, seqs);
+        Batches.require(claimEvents.executeUpdate());
         return held;
     }
 
@@ -80,14 +73,10 @@ final class LimitBatches {
         List<Held> held = new ArrayList<>(Batches.SIZE);
         try (ResultSet claimed = claimTasks.executeQuery()) {
             while (claimed.next()) {
-                held.add(new Held(
-                        claimed.getString(1),
-                        claimed.getString(2),
-                        claimed.getInt(3),
-                        claimed.getString(4),
-                        claimed.getString(5)));
+                held.add(
+                        new Held(claimed.getLong(1), claimed.getString(2), claimed.getString(5), claimed.getString(6)));
                 // The worker gets the input too.
-                claimed.getString(6);
+                claimed.getString(7);
             }
         }
         Batches.require(held.size());
@@ -96,57 +85,38 @@ final class LimitBatches {
 
     private void complete(List<Held> held) throws SQLException {
         long now = rows.now();
-        StringJoiner tasks = array();
-        StringJoiner attempts = array();
-        StringJoiner events = array();
-        List<Long> seqs = find(held);
-        for (int i = 0; i < held.size(); i++) {
-            Held one = held.get(i);
-            tasks.add("[" + seqs.get(i) + ",\"" + one.leaseId() + "\"]");
-            attempts.add("\"" + one.attemptId() + "\"");
-            events.add(event(one, LimitRows.completed(one.attempt())));
-        }
-        completeTasks.setString(1, tasks.toString());
+        find(held);
+        completeAttempts.setString(1, array(held, one -> '"' + one.attemptId() + '"'));
+        completeAttempts.setLong(2, now);
+        Batches.require(completeAttempts.executeUpdate());
+        completeEvents.setString(1, array(held, one -> Long.toString(one.seq())));
+        completeEvents.setLong(2, now);
+        Batches.require(completeEvents.executeUpdate());
+        completeTasks.setString(1, array(held, one -> "[" + one.seq() + ",\"" + one.leaseId() + "\"]"));
         completeTasks.setLong(2, now);
         completeTasks.setString(3, Items.OUTPUT);
         completeTasks.setString(4, WORKER);
         Batches.require(completeTasks.executeUpdate());
-        completeAttempts.setString(1, attempts.toString());
-        completeAttempts.setLong(2, now);
-        Batches.require(completeAttempts.executeUpdate());
-        append(completeEvents, events, now);
     }
 
-    /** The rows of the tasks, in the order in which they are given. */
-    private List<Long> find(List<Held> held) throws SQLException {
-        StringJoiner ids = array();
-        held.forEach(one -> ids.add("\"" + one.taskId() + "\""));
-        findTasks.setString(1, ids.toString());
-        List<Long> seqs = new ArrayList<>(held.size());
+    /** What each completion looks at before it changes anything. */
+    private void find(List<Held> held) throws SQLException {
+        findTasks.setString(1, array(held, one -> '"' + one.taskId() + '"'));
+        int count = 0;
         try (ResultSet found = findTasks.executeQuery()) {
             while (found.next()) {
-                seqs.add(found.getLong(1));
-                for (int column = 2; column <= 6; column++) {
+                for (int column = 1; column <= 5; column++) {
                     found.getString(column);
                 }
+                count++;
             }
         }
-        Batches.require(seqs.size());
-        return seqs;
+        Batches.require(count);
     }
 
-    private static StringJoiner array() {
-        return new StringJoiner(",", "[", "]");
-    }
-
-    private static String event(Held held, String payload) {
-        return "[\"" + held.runId() + "\",\"" + held.taskId() + "\",\"" + held.attemptId() + "\",\""
-                + payload.replace("\"", "\\\"") + "\"]";
-    }
-
-    private static void append(PreparedStatement event, StringJoiner events, long now) throws SQLException {
-        event.setString(1, events.toString());
-        event.setLong(2, now);
-        Batches.require(event.executeUpdate());
+    private static String array(List<Held> held, Function<Held, String> item) {
+        StringJoiner array = new StringJoiner(",", "[", "]");
+        held.forEach(one -> array.add(item.apply(one)));
+        return array.toString();
     }
 }

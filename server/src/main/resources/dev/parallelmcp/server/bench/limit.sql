@@ -109,8 +109,7 @@ UPDATE attempts SET status = 'completed', ended_at = ? WHERE id = ?
 INSERT INTO events (run_id, task_id, attempt_id, type, created_at, payload)
 VALUES (?, ?, ?, 'task.completed', ?, ?)
 
--- The same for many tasks at once, one statement for each table and step. What differs from task to task comes as one
--- JSON array of arrays.
+-- The same for many tasks at once, one statement for each table and step. A JSON array says which tasks.
 
 -- name: batch-claim-tasks
 UPDATE tasks
@@ -119,20 +118,37 @@ SET status = 'leased', attempt_count = attempt_count + 1,
     leased_by = ?3, lease_expires_at = ?4, updated_at = ?5
 WHERE seq IN (
     SELECT seq FROM tasks WHERE status = 'queued' AND kind = ?6 ORDER BY priority DESC, seq LIMIT ?7)
-RETURNING id, run_id, attempt_count, attempt_id, lease_id, input
+RETURNING seq, id, run_id, attempt_count, attempt_id, lease_id, input
 
 -- name: batch-claim-attempts
 INSERT INTO attempts (id, lease_id, task_id, number, worker_id, status, leased_at)
-SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, ?2, 'leased', ?3 FROM json_each(?1)
+SELECT attempt_id, lease_id, tasks.id, attempt_count, leased_by, 'leased', updated_at
+FROM json_each(?1) AS given
+CROSS JOIN tasks ON tasks.seq = given.value
 
 -- name: batch-claim-events
 INSERT INTO events (run_id, task_id, attempt_id, type, created_at, payload)
-SELECT value ->> 0, value ->> 1, value ->> 2, 'task.claimed', ?2, value ->> 3 FROM json_each(?1)
+SELECT run_id, tasks.id, attempt_id, 'task.claimed', updated_at,
+    '{"status":"leased","attemptCount":' || attempt_count || ',"leaseId":"' || lease_id || '","leasedBy":"' || leased_by
+        || '","reason":null,"attemptNumber":' || attempt_count || ',"fencingToken":' || updated_at
+        || ',"leaseExpiresAt":"2026-01-31T09:30:00.000Z"}'
+FROM json_each(?1) AS given
+CROSS JOIN tasks ON tasks.seq = given.value
 
 -- name: batch-find-tasks
-SELECT tasks.seq, tasks.id, tasks.run_id, tasks.status, tasks.attempt_count, tasks.attempt_id
+SELECT tasks.seq, tasks.run_id, tasks.status, tasks.attempt_count, tasks.attempt_id
 FROM json_each(?1) AS given
 CROSS JOIN tasks ON tasks.id = given.value
+
+-- name: batch-complete-attempts
+UPDATE attempts SET status = 'completed', ended_at = ?2 WHERE id IN (SELECT value FROM json_each(?1))
+
+-- name: batch-complete-events
+INSERT INTO events (run_id, task_id, attempt_id, type, created_at, payload)
+SELECT run_id, tasks.id, attempt_id, 'task.completed', ?2,
+    '{"status":"completed","attemptCount":' || attempt_count || ',"leaseId":null,"leasedBy":null,"reason":null}'
+FROM json_each(?1) AS given
+CROSS JOIN tasks ON tasks.seq = given.value
 
 -- name: batch-complete-tasks
 UPDATE tasks
@@ -140,10 +156,3 @@ SET status = 'completed', attempt_id = NULL, lease_id = NULL, leased_by = NULL, 
     updated_at = ?2, completed_at = ?2, output = ?3
 FROM json_each(?1) AS given
 WHERE tasks.seq = given.value ->> 0 AND status = 'leased' AND lease_id = given.value ->> 1 AND leased_by = ?4
-
--- name: batch-complete-attempts
-UPDATE attempts SET status = 'completed', ended_at = ?2 WHERE id IN (SELECT value FROM json_each(?1))
-
--- name: batch-complete-events
-INSERT INTO events (run_id, task_id, attempt_id, type, created_at, payload)
-SELECT value ->> 0, value ->> 1, value ->> 2, 'task.completed', ?2, value ->> 3 FROM json_each(?1)
