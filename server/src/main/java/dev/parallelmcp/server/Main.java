@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.parallelmcp.server.cli.CommandLines;
 import dev.parallelmcp.server.cli.Surroundings;
-import dev.parallelmcp.server.drill.ServerProgram;
+import dev.parallelmcp.server.process.ServerProgram;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;

@@ -2,6 +2,7 @@ package dev.parallelmcp.server.bench;
 
 import dev.parallelmcp.core.engine.Operations;
 import dev.parallelmcp.core.model.Claim;
+import dev.parallelmcp.core.model.Limits;
 import dev.parallelmcp.core.model.request.ClaimTasksRequest;
 import dev.parallelmcp.core.model.request.CompleteTasksRequest;
 import dev.parallelmcp.core.model.request.Completion;
@@ -39,26 +40,40 @@ final class Batches implements Subject {
     }
 
     private static Workers.Operation operation(Operations operations, int worker) {
-        String name = Items.worker(worker);
-        ClaimTasksRequest request = ClaimTasksRequest.builder(name, SIZE)
+        return () -> require(cycle(operations, Items.worker(worker), SIZE));
+    }
+
+    /** Claims and completes so many tasks, as many at once as can be. */
+    static void finish(Operations operations, int tasks) throws BenchStoppedException {
+        for (int left = tasks; left > 0; ) {
+            int finished = cycle(operations, Items.worker(0), Math.min(left, Limits.MAX_BATCH_ITEMS));
+            if (finished == 0) {
+                throw new BenchStoppedException("no task is left to claim");
+            }
+            left -= finished;
+        }
+    }
+
+    /** Answers how many tasks it completed. */
+    private static int cycle(Operations operations, String worker, int size) {
+        ClaimTasksRequest request = ClaimTasksRequest.builder(worker, size)
                 .kinds(List.of(Items.KIND))
                 .leaseMs(Items.LEASE_MILLIS)
                 .build();
-        return () -> {
-            List<Completion> completions = operations.claimTasks(request).claims().stream()
-                    .map(Batches::completion)
-                    .toList();
-            require(completions.size());
-            long refused =
-                    operations
-                            .completeTasks(CompleteTasksRequest.builder(name, completions)
-                                    .build())
-                            .results()
-                            .stream()
-                            .filter(outcome -> outcome.error().isPresent())
-                            .count();
-            require(SIZE - refused);
-        };
+        List<Completion> completions = operations.claimTasks(request).claims().stream()
+                .map(Batches::completion)
+                .toList();
+        if (completions.isEmpty()) {
+            return 0;
+        }
+        return (int)
+                operations
+                        .completeTasks(CompleteTasksRequest.builder(worker, completions)
+                                .build())
+                        .results()
+                        .stream()
+                        .filter(outcome -> outcome.error().isEmpty())
+                        .count();
     }
 
     private static Completion completion(Claim claim) {

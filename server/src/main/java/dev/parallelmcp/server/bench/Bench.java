@@ -1,38 +1,52 @@
 package dev.parallelmcp.server.bench;
 
+import dev.parallelmcp.core.error.OrchestratorException;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.function.Consumer;
+import java.util.List;
+import java.util.Locale;
 
 /** Measures workloads and hands on what it finds, line by line. */
 public final class Bench {
 
-    private final Workspace workspace;
-    private final Consumer<Row> rows;
+    private static final int ROUNDS_OF_ONE = 1;
 
-    /** @param rows takes each line as soon as it is known */
-    public Bench(Workspace workspace, Consumer<Row> rows) {
-        this.workspace = workspace;
-        this.rows = rows;
+    private final Site site;
+    private final BenchOptions options;
+
+    public Bench(Site site, BenchOptions options) {
+        this.site = site;
+        this.options = options;
     }
 
     /** Measures one workload. */
-    public void run(Workload workload, BenchOptions options) throws BenchStoppedException, InterruptedException {
-        try {
-            rows.accept(contest(workload).hold(workspace, options.load(workload), options.effort(workload)));
-        } catch (SQLException | IOException e) {
-            throw new BenchStoppedException("the databases gave trouble: " + e.getMessage(), e);
+    public void one(Plan plan) throws BenchStoppedException, InterruptedException {
+        run(plan, ROUNDS_OF_ONE);
+    }
+
+    /** Measures one after the other. */
+    public void all(List<Plan> plans) throws BenchStoppedException, InterruptedException {
+        for (Plan plan : plans) {
+            run(plan, options.scale().rounds());
         }
     }
 
-    private static Contest contest(Workload workload) {
-        String name = workload.wireName();
-        return switch (workload) {
-            case CLAIM_COMPLETE -> Contest.against(name, new ClaimComplete(), new CycleLimit());
-            case ENQUEUE -> Contest.alone(name, new Enqueueing());
-            case GRAPH -> Contest.against(name, new Graphs(), new GraphLimit());
-            case BATCH -> Contest.against(name, new Batches(), new BatchLimit());
-            case LIMIT -> Contest.alone(name, new CycleLimit());
-        };
+    private void run(Plan plan, int defaultRounds) throws BenchStoppedException, InterruptedException {
+        Workload workload = plan.workload();
+        site.progress()
+                .accept(String.format(
+                        Locale.ROOT,
+                        "%s, %s, workers: %d",
+                        workload.wireName(),
+                        plan.durability().name().toLowerCase(Locale.ROOT),
+                        plan.workers()));
+        Load load = new Load(options.tasks(workload), plan.workers(), plan.durability());
+        try {
+            plan.measurement(options.backlogOrDefault()).run(site, load, options.effort(workload, defaultRounds));
+        } catch (OrchestratorException e) {
+            throw new BenchStoppedException("a call was refused: " + e.message(), e);
+        } catch (SQLException | IOException e) {
+            throw new BenchStoppedException("the databases gave trouble: " + e.getMessage(), e);
+        }
     }
 }

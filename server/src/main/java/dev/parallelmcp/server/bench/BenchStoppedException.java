@@ -7,7 +7,7 @@ public final class BenchStoppedException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    BenchStoppedException(String message) {
+    public BenchStoppedException(String message) {
         this(message, null);
     }
 

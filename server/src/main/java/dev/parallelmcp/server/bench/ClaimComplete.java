@@ -18,8 +18,7 @@ final class ClaimComplete implements Subject {
         }
     }
 
-    private static Sample cycles(ProductDatabase database, Load load)
-            throws InterruptedException, BenchStoppedException {
+    static Sample cycles(ProductDatabase database, Load load) throws InterruptedException, BenchStoppedException {
         return Workers.run(load.workers(), load.tasks(), worker -> new Cycle(database.orchestrator(), worker));
     }
 }

@@ -2,16 +2,13 @@ package dev.parallelmcp.server.bench;
 
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * Measures something, and its limit in turns with it: round by round, in the same folder, so that whatever else the
  * machine does meets both. Both are warmed up first.
  */
-final class Contest {
+final class Contest implements Measurement {
 
     private final String name;
     private final Subject product;
@@ -31,36 +28,33 @@ final class Contest {
         return new Contest(name, product, Optional.of(limit));
     }
 
-    Row hold(Workspace workspace, Load load, Effort effort)
+    @Override
+    public void run(Site site, Load load, Effort effort)
             throws SQLException, IOException, InterruptedException, BenchStoppedException {
         if (effort.warmUp() > 0) {
-            measureBoth(workspace, load.withTasks(effort.warmUp()), new ArrayList<>(), new ArrayList<>());
+            measureBoth(site, load.withTasks(effort.warmUp()), new Rounds());
         }
-        List<Sample> products = new ArrayList<>();
-        List<Sample> limits = new ArrayList<>();
+        Rounds rounds = new Rounds();
         for (int round = 0; round < effort.rounds(); round++) {
-            measureBoth(workspace, load, products, limits);
+            measureBoth(site, load, rounds);
         }
-        return new Row(
-                name,
-                load,
-                Sample.median(products),
-                limits.isEmpty()
-                        ? OptionalDouble.empty()
-                        : OptionalDouble.of(Sample.median(limits).operationsPerSecond()));
+        rounds.medians(site.rows());
     }
 
-    private void measureBoth(Workspace workspace, Load load, List<Sample> products, List<Sample> limits)
+    private void measureBoth(Site site, Load load, Rounds rounds)
             throws SQLException, IOException, InterruptedException, BenchStoppedException {
-        products.add(measure(product, workspace, load));
+        Sample sample = measure(product, site, load);
         if (limit.isPresent()) {
-            limits.add(measure(limit.get(), workspace, load));
+            rounds.add(name, load, sample, measure(limit.get(), site, load).operationsPerSecond());
+        } else {
+            rounds.add(name, load, sample);
         }
     }
 
-    private static Sample measure(Subject subject, Workspace workspace, Load load)
+    /** Once, on a database of its own. */
+    static Sample measure(Subject subject, Site site, Load load)
             throws SQLException, IOException, InterruptedException, BenchStoppedException {
-        try (FreshFile file = workspace.fresh()) {
+        try (FreshFile file = site.workspace().fresh()) {
             return subject.measure(file.path(), load);
         }
     }

@@ -8,9 +8,9 @@ import dev.parallelmcp.core.model.request.TaskDraft;
 import dev.parallelmcp.core.store.sqlite.Durability;
 import dev.parallelmcp.core.store.sqlite.SqliteStore;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** A database with the product's engine on it, used as a program that embeds the library uses it. */
 final class ProductDatabase implements AutoCloseable {
@@ -38,20 +38,18 @@ final class ProductDatabase implements AutoCloseable {
     /** Puts so many tasks into new runs, as many in each as it holds. */
     void enqueue(int tasks, IntFunction<TaskDraft> draft) {
         for (int from = 0; from < tasks; from += Limits.DEFAULT_MAX_TASKS_PER_RUN) {
-            String runId = createRun();
-            int end = Math.min(tasks, from + Limits.DEFAULT_MAX_TASKS_PER_RUN);
-            for (int begin = from; begin < end; begin += Limits.MAX_TASKS_PER_GRAPH) {
-                enqueue(runId, begin, Math.min(end, begin + Limits.MAX_TASKS_PER_GRAPH), draft);
-            }
+            enqueue(createRun(), Math.min(tasks - from, Limits.DEFAULT_MAX_TASKS_PER_RUN), draft);
         }
     }
 
-    private void enqueue(String runId, int begin, int end, IntFunction<TaskDraft> draft) {
-        List<TaskDraft> graph = new ArrayList<>();
-        for (int number = begin; number < end; number++) {
-            graph.add(draft.apply(number));
+    /** Puts so many tasks into a run. */
+    void enqueue(String runId, int tasks, IntFunction<TaskDraft> draft) {
+        for (int from = 0; from < tasks; from += Limits.MAX_TASKS_PER_GRAPH) {
+            List<TaskDraft> graph = IntStream.range(from, Math.min(tasks, from + Limits.MAX_TASKS_PER_GRAPH))
+                    .mapToObj(draft)
+                    .toList();
+            orchestrator.enqueueTasks(EnqueueTasksRequest.builder(runId, graph).build());
         }
-        orchestrator.enqueueTasks(EnqueueTasksRequest.builder(runId, graph).build());
     }
 
     /** Tasks that can be claimed. */

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 public final class RowText {
 
     private static final String ABSENT = "-";
-    private static final String FORMAT = "%-26s %8s %7s %-10s %12s %10s %10s %10s %12s %6s";
+    private static final String FORMAT = "%-52s %8s %7s %-10s %12s %10s %10s %10s %12s %6s %6s";
 
     private RowText() {}
 
@@ -27,7 +27,8 @@ public final class RowText {
                 "p99 us",
                 "WAL B/task",
                 "limit/s",
-                "ratio");
+                "ratio",
+                "errors");
     }
 
     /** One line of the table. */
@@ -45,7 +46,8 @@ public final class RowText {
                 whole(OptionalDouble.of(median.p99Micros())),
                 whole(median.walBytesPerTask()),
                 whole(row.limitPerSecond()),
-                text("%.2f", row.ratio()));
+                text("%.2f", row.ratio()),
+                median.errors().isPresent() ? median.errors().getAsLong() : ABSENT);
     }
 
     private static String whole(OptionalDouble figure) {
@@ -56,7 +58,7 @@ public final class RowText {
         return figure.isPresent() ? String.format(Locale.ROOT, format, figure.getAsDouble()) : ABSENT;
     }
 
-    /** The same as one line of JSON; what was not measured is null, a limit that there is none is left out. */
+    /** The same as one line of JSON; what was not measured is null, a limit or errors that there cannot be are left out. */
     public static String json(Row row) {
         Sample median = row.median();
         ObjectNode json = JsonNodeFactory.instance
@@ -75,6 +77,7 @@ public final class RowText {
         }
         row.limitPerSecond().ifPresent(limit -> json.put("limitPerSecond", rounded(limit, 10)));
         row.ratio().ifPresent(ratio -> json.put("ratio", rounded(ratio, 1_000)));
+        median.errors().ifPresent(errors -> json.put("errors", errors));
         return json.toString();
     }
 

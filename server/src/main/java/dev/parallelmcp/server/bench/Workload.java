@@ -13,6 +13,16 @@ public enum Workload {
     GRAPH("graph", 50_000, 5_000, Graphs.MOST_TASKS),
     /** Workers claim and complete many tasks at once; an operation is a claim and its completion. */
     BATCH("batch", 64_000, 12_800, Batches.SIZE),
+    /** Real servers are talked to over their standard input and output. */
+    STDIO("stdio", 5_000, 500, 1),
+    /** A worker that waits at one server gets a task from another. */
+    WAKE("wake", 300, 50, 1),
+    /** The event log is read; an operation is an event. */
+    EVENTS("events", 100_000, 10_000, EventPages.PAGE),
+    /** Workers plan small runs and work through them, heartbeats, failures and looks included; an operation is a task. */
+    MIXED("mixed", 5_000, 500, 1),
+    /** claim-complete and reading beside a large backlog. */
+    FLAT("flat", 1_000, 500, 1),
     /** The statements of claim-complete without the engine. */
     LIMIT("limit", 10_000, 2_000, 1);
 

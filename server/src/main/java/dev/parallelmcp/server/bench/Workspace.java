@@ -54,6 +54,11 @@ public final class Workspace implements AutoCloseable {
                 : Optional.of("there is no folder " + parent);
     }
 
+    /** For what servers unpack. */
+    public Path temporary() throws IOException {
+        return Files.createDirectories(folder.resolve("tmp"));
+    }
+
     /** For a database that is not there yet. */
     synchronized FreshFile fresh() throws BenchStoppedException {
         if (closed) {

@@ -1,31 +1,21 @@
 package dev.parallelmcp.server.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.parallelmcp.core.store.sqlite.Durability;
-import dev.parallelmcp.server.bench.Bench;
-import dev.parallelmcp.server.bench.BenchOptions;
-import dev.parallelmcp.server.bench.BenchStoppedException;
-import dev.parallelmcp.server.bench.Row;
-import dev.parallelmcp.server.bench.RowText;
+import dev.parallelmcp.server.bench.Plan;
 import dev.parallelmcp.server.bench.Workload;
-import dev.parallelmcp.server.bench.Workspace;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Measures how fast the program is on this machine. */
@@ -33,63 +23,45 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = {
             "Measures on this machine how fast the program is, and how fast the database alone would be.",
-            "It makes databases of its own and takes them away."
+            "It makes databases of its own and takes them away.",
+            "Exit codes: 0 measured, 1 not to the end, 2 wrong usage or told to end."
         })
 final class BenchCommand implements Callable<Integer> {
+
+    private static final String ALL = "all";
 
     private final Surroundings surroundings;
 
     @Spec
     private @Nullable CommandSpec command;
 
+    @Mixin
+    private BenchSettings settings = new BenchSettings();
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = ALL,
+            description = "Measure every workload, each in the settings in which it says most, 5 rounds each.")
+    private @Nullable String everything;
+
     @Option(
-            names = "--db",
-            paramLabel = "<folder>",
-            description = "Where to make the databases. Default: among the temporary files.")
-    private @Nullable String place;
-
-    @Option(names = "--workload", paramLabel = "<name>", description = "What to measure.")
+            names = "--workload",
+            paramLabel = "<name>",
+            description = "Measure this one: ${COMPLETION-CANDIDATES}.",
+            completionCandidates = Names.class)
     private @Nullable String workload;
-
-    @Option(names = "--tasks", paramLabel = "<n>", description = "How many tasks. Default: what the workload needs.")
-    private @Nullable Integer tasks;
 
     @Option(
             names = "--workers",
             paramLabel = "<n>",
-            defaultValue = "1",
-            description = "How many threads. Default: ${DEFAULT-VALUE}.")
-    private int workers;
+            description = "Threads of this process that work at the same time. Default: 1.")
+    private @Nullable Integer workers;
 
     @Option(
             names = "--durability",
             paramLabel = "full|normal",
-            defaultValue = "full",
-            description = "How the databases are written. Default: ${DEFAULT-VALUE}.")
-    private Durability durability = Durability.FULL;
-
-    @Option(
-            names = "--rounds",
-            paramLabel = "<n>",
-            defaultValue = "1",
-            description = "How many times to measure; the median is told. Default: ${DEFAULT-VALUE}.")
-    private int rounds;
-
-    @Option(
-            names = "--warm-up",
-            paramLabel = "<n>",
-            description = "How many tasks before anything is measured. Default: what the workload needs.")
-    private @Nullable Integer warmUp;
-
-    @Option(names = "--json", description = "Print each line as JSON.")
-    private boolean json;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help message and exit.")
-    @SuppressWarnings("UnusedVariable") // picocli looks at it.
-    private boolean help;
+            description = "How the databases are written. Default: full.")
+    private @Nullable Durability durability;
 
     BenchCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -97,68 +69,44 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Workload chosen = workload();
-        BenchOptions options = options();
-        Optional<Path> named = place();
-        PrintWriter out = new PrintWriter(surroundings.out(), false, UTF_8);
-        try (Workspace workspace = Workspace.open(named)) {
-            if (!json) {
-                out.println(RowText.head());
-                out.flush();
-            }
-            new Bench(workspace, row -> print(row, out)).run(chosen, options);
-            return ExitCode.OK;
-        } catch (BenchStoppedException e) {
-            say(Objects.toString(e.getMessage()));
-            return ExitCode.SOFTWARE;
-        } catch (IOException e) {
-            say("the files gave trouble: " + e.getMessage());
-            return ExitCode.SOFTWARE;
+        Optional<Plan> one = one();
+        BenchSession session = settings.session(surroundings);
+        return one.isPresent()
+                ? session.run(bench -> bench.one(one.get()))
+                : session.run(bench -> bench.all(Plan.all()));
+    }
+
+    /** The one thing to measure; empty for all. */
+    private Optional<Plan> one() {
+        if (everything == null) {
+            return Optional.of(plan());
+        }
+        if (!everything.equals(ALL)) {
+            throw misused("bench: given " + everything + ", allowed is all, or --workload <name>");
+        }
+        refuseWithAll("--workload", workload);
+        refuseWithAll("--workers", workers);
+        refuseWithAll("--durability", durability);
+        return Optional.empty();
+    }
+
+    private void refuseWithAll(String option, @Nullable Object value) {
+        if (value != null) {
+            throw misused(option + ": is for one workload; all has settings of its own");
         }
     }
 
-    private void print(Row row, PrintWriter out) {
-        out.println(json ? RowText.json(row) : RowText.line(row));
-        out.flush();
-    }
-
-    private Workload workload() {
-        String names = Arrays.stream(Workload.values()).map(Workload::wireName).collect(Collectors.joining(", "));
+    private Plan plan() {
+        String names = String.join(", ", new Names());
         if (workload == null) {
-            throw misused("bench: name what to measure, --workload " + names);
+            throw misused("bench: say what to measure, all or --workload with one of " + names);
         }
-        return Workload.of(workload).orElseThrow(() -> misused("--workload: given " + workload + ", allowed " + names));
-    }
-
-    private BenchOptions options() {
-        try {
-            return new BenchOptions(
-                    optional(tasks), workers, durability, rounds, optional(warmUp), BenchOptions.DEFAULT_BACKLOG);
-        } catch (IllegalArgumentException e) {
-            throw misused(Objects.toString(e.getMessage()));
-        }
-    }
-
-    private static OptionalInt optional(@Nullable Integer given) {
-        return given == null ? OptionalInt.empty() : OptionalInt.of(given);
-    }
-
-    private Optional<Path> place() {
-        if (place == null) {
-            return Optional.empty();
-        }
-        if (place.isBlank()) {
-            throw misused("--db: given blank text, name a folder");
-        }
-        try {
-            Path named = Path.of(place);
-            Workspace.refuse(named).ifPresent(problem -> {
-                throw misused("--db: " + problem);
-            });
-            return Optional.of(named);
-        } catch (InvalidPathException e) {
-            throw misused("--db: given " + place + ", which is not a path");
-        }
+        Workload chosen = Workload.of(workload)
+                .orElseThrow(() -> misused("--workload: given " + workload + ", allowed " + names));
+        return settings.valid(() -> new Plan(
+                chosen,
+                Objects.requireNonNullElse(workers, 1),
+                Objects.requireNonNullElse(durability, Durability.FULL)));
     }
 
     private ParameterException misused(String problem) {
@@ -168,8 +116,14 @@ final class BenchCommand implements Callable<Integer> {
                 problem);
     }
 
-    private void say(String line) {
-        surroundings.err().println("bench: " + line);
-        surroundings.err().flush();
+    /** The names of the workloads. */
+    private static final class Names implements Iterable<String> {
+
+        @Override
+        public java.util.Iterator<String> iterator() {
+            List<String> names =
+                    Arrays.stream(Workload.values()).map(Workload::wireName).collect(Collectors.toList());
+            return names.iterator();
+        }
     }
 }

@@ -1,6 +1,6 @@
 package dev.parallelmcp.server.cli;
 
-import dev.parallelmcp.server.drill.ServerProgram;
+import dev.parallelmcp.server.process.ServerProgram;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;

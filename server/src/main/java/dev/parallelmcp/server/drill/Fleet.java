@@ -1,5 +1,6 @@
 package dev.parallelmcp.server.drill;
 
+import dev.parallelmcp.server.process.ServerProgram;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

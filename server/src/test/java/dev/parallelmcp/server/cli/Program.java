@@ -2,7 +2,7 @@ package dev.parallelmcp.server.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.parallelmcp.server.drill.ServerProgram;
+import dev.parallelmcp.server.process.ServerProgram;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;

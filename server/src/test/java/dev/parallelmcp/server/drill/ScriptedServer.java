@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parallelmcp.server.process.ServerProgram;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -51,6 +52,7 @@ final class ScriptedServer {
     static ServerProgram program(String script) {
         return new ServerProgram(
                 ProcessHandle.current().info().command().orElseThrow(),
+                List.of(),
                 List.of(
                         "-cp",
                         System.getProperty("java.class.path"),

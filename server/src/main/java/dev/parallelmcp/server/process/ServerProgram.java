@@ -1,4 +1,4 @@
-package dev.parallelmcp.server.drill;
+package dev.parallelmcp.server.process;
 
 import java.io.File;
 import java.nio.file.Path;
@@ -13,9 +13,10 @@ import java.util.stream.Stream;
  * How to start this very program once more.
  *
  * @param java the executable
- * @param program options, then the jar, or class path and main class, as arguments for it
+ * @param small options of Java for one of many servers
+ * @param program the jar, or class path and main class, as arguments for it
  */
-public record ServerProgram(String java, List<String> program) {
+public record ServerProgram(String java, List<String> small, List<String> program) {
 
     /** Many of them run at once, and for seconds only: little memory each, and no costly compilation. */
     private static final List<String> SMALL = List.of("-Xms16m", "-Xmx128m", "-XX:TieredStopAtLevel=1");
@@ -24,6 +25,7 @@ public record ServerProgram(String java, List<String> program) {
     private static final Pattern ANY_COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC\\b");
 
     public ServerProgram {
+        small = List.copyOf(small);
         program = List.copyOf(program);
     }
 
@@ -33,13 +35,12 @@ public record ServerProgram(String java, List<String> program) {
      * @param environment which the servers will have too: Java takes options from it, and refuses two collectors
      */
     public static ServerProgram of(String java, String classPath, String mainClass, Map<String, String> environment) {
-        List<String> program = new ArrayList<>(SMALL);
+        List<String> small = new ArrayList<>(SMALL);
         if (!choosesCollector(environment)) {
-            program.add(SMALL_COLLECTOR);
+            small.add(SMALL_COLLECTOR);
         }
         boolean jar = classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator);
-        program.addAll(jar ? List.of("-jar", classPath) : List.of("-cp", classPath, mainClass));
-        return new ServerProgram(java, program);
+        return new ServerProgram(java, small, jar ? List.of("-jar", classPath) : List.of("-cp", classPath, mainClass));
     }
 
     private static boolean choosesCollector(Map<String, String> environment) {
@@ -49,12 +50,27 @@ public record ServerProgram(String java, List<String> program) {
                 .anyMatch(options -> ANY_COLLECTOR.matcher(options).find());
     }
 
-    /** @param temporary where it may unpack what it needs: a killed process does not clear up */
-    List<String> command(Path temporary, List<String> arguments) {
+    /**
+     * The command for one of many servers.
+     *
+     * @param temporary where it may unpack what it needs: a killed process does not clear up
+     */
+    public List<String> command(Path temporary, List<String> arguments) {
+        List<String> options = new ArrayList<>(small);
+        options.addAll(program);
+        return command(temporary, options, arguments);
+    }
+
+    /** The command for a server such as users have, with all that Java can give it. */
+    public List<String> wholeCommand(Path temporary, List<String> arguments) {
+        return command(temporary, program, arguments);
+    }
+
+    private List<String> command(Path temporary, List<String> options, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(java);
         command.add("-Djava.io.tmpdir=" + temporary);
-        command.addAll(program);
+        command.addAll(options);
         command.addAll(arguments);
         return command;
     }

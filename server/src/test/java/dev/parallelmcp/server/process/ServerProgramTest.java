@@ -1,4 +1,4 @@
-package dev.parallelmcp.server.drill;
+package dev.parallelmcp.server.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,6 +22,13 @@ class ServerProgramTest {
         assertThat(command("some where/program.jar", Map.of()))
                 .startsWith("java", "-Djava.io.tmpdir=t")
                 .endsWith("-jar", "some where/program.jar", "--db", "a file");
+    }
+
+    @Test
+    void aWholeServerHasAllThatJavaGives() {
+        assertThat(ServerProgram.of("java", "program.jar", "the.Main", Map.of())
+                        .wholeCommand(Path.of("t"), List.of("--db", "a file")))
+                .containsExactly("java", "-Djava.io.tmpdir=t", "-jar", "program.jar", "--db", "a file");
     }
 
     @Test
