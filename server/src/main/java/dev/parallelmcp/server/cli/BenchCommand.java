@@ -4,11 +4,10 @@ import dev.parallelmcp.core.store.sqlite.Durability;
 import dev.parallelmcp.server.bench.Plan;
 import dev.parallelmcp.server.bench.Workload;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,8 +46,8 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--workload",
             paramLabel = "<name>",
-            description = "Measure this one: ${COMPLETION-CANDIDATES}.",
-            completionCandidates = Names.class)
+            completionCandidates = Names.class,
+            description = "Measure this one: ${COMPLETION-CANDIDATES}.")
     private @Nullable String workload;
 
     @Option(
@@ -69,6 +68,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        OptionsBefore.refuse(spec(), "bench all --db <folder>");
         Optional<Plan> one = one();
         BenchSession session = settings.session(surroundings);
         return one.isPresent()
@@ -110,20 +110,19 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private ParameterException misused(String problem) {
-        return new ParameterException(
-                Objects.requireNonNull(command, "a command is run by its command line")
-                        .commandLine(),
-                problem);
+        return new ParameterException(spec().commandLine(), problem);
     }
 
-    /** The names of the workloads. */
+    private CommandSpec spec() {
+        return Objects.requireNonNull(command, "a command is run by its command line");
+    }
+
+    /** The names of the workloads, as picocli wants such. */
     private static final class Names implements Iterable<String> {
 
         @Override
-        public java.util.Iterator<String> iterator() {
-            List<String> names =
-                    Arrays.stream(Workload.values()).map(Workload::wireName).collect(Collectors.toList());
-            return names.iterator();
+        public Iterator<String> iterator() {
+            return Arrays.stream(Workload.values()).map(Workload::wireName).iterator();
         }
     }
 }

@@ -13,10 +13,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** What every drill takes: where it is held, and how it reports. */
@@ -53,21 +51,11 @@ final class DrillOptions {
 
     /** Holds the drill and answers the exit code of the program. */
     int hold(Drill drill, Surroundings surroundings) throws InterruptedException {
-        refuseOptionsOfServers();
+        OptionsBefore.refuse(spec(), "drill race --db <file>");
         DrillSession session = new DrillSession(surroundings, place(), durability, keep);
         int exitCode = session.hold(drill);
         session.report().ifPresent(report -> print(report, surroundings));
         return exitCode;
-    }
-
-    /** They would be read and not heeded: a drill that was to use a certain file would use another. */
-    private void refuseOptionsOfServers() {
-        for (OptionSpec option : spec().root().commandLine().getParseResult().matchedOptions()) {
-            if (option.scopeType() == ScopeType.LOCAL) {
-                throw misused(option.longestName() + ": is before the command, where drills take no options; "
-                        + "put it behind, as in: drill race --db <file>");
-            }
-        }
     }
 
     private void print(Report report, Surroundings surroundings) {
