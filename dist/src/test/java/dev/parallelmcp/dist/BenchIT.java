@@ -29,17 +29,14 @@ class BenchIT {
     Path temporary;
 
     private ProcessBuilder bench(String... arguments) {
-        List<String> command = new ArrayList<>(
-                List.of(TheJar.java(), "-Djava.io.tmpdir=" + temporary, "-jar", TheJar.path(), "bench"));
+        List<String> command = TheJar.command(temporary, "bench");
         command.addAll(Arrays.asList(arguments));
         return new ProcessBuilder(command);
     }
 
     @AfterEach
     void nothingIsLeft() {
-        assertThat(temporary).isEmptyDirectory();
-        assertThat(ProcessHandle.allProcesses().map(ProcessHandle::info).flatMap(info -> info.commandLine().stream()))
-                .noneMatch(line -> line.contains(temporary.toString()));
+        TheJar.assertNothingLeft(temporary);
     }
 
     @Test

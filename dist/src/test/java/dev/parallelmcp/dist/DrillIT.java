@@ -11,7 +11,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -37,8 +36,7 @@ class DrillIT {
     Path folder;
 
     private ProcessBuilder drill(String... arguments) {
-        List<String> command = new ArrayList<>(
-                List.of(TheJar.java(), "-Djava.io.tmpdir=" + temporary, "-jar", TheJar.path(), "drill"));
+        List<String> command = TheJar.command(temporary, "drill");
         command.addAll(Arrays.asList(arguments));
         return new ProcessBuilder(command);
     }
@@ -54,9 +52,7 @@ class DrillIT {
 
     @AfterEach
     void nothingIsLeft() {
-        assertThat(temporary).isEmptyDirectory();
-        assertThat(ProcessHandle.allProcesses().map(ProcessHandle::info).flatMap(info -> info.commandLine().stream()))
-                .noneMatch(line -> line.contains(temporary.toString()));
+        TheJar.assertNothingLeft(temporary);
     }
 
     @Test

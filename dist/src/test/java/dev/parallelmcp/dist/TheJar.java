@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +36,20 @@ final class TheJar {
         List<String> command = new ArrayList<>(List.of(java(), "-jar", path()));
         command.addAll(Arrays.asList(arguments));
         return command;
+    }
+
+    /** The same with a folder of its own for temporary files. */
+    static List<String> command(Path temporary, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(java(), "-Djava.io.tmpdir=" + temporary, "-jar", path()));
+        command.addAll(Arrays.asList(arguments));
+        return command;
+    }
+
+    /** No file is in its folder for temporary files, and no process that was given it is left. */
+    static void assertNothingLeft(Path temporary) {
+        assertThat(temporary).isEmptyDirectory();
+        assertThat(ProcessHandle.allProcesses().map(ProcessHandle::info).flatMap(info -> info.commandLine().stream()))
+                .noneMatch(line -> line.contains(temporary.toString()));
     }
 
     /** What a finished process left behind. */

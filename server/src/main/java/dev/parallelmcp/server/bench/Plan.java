@@ -15,6 +15,9 @@ public record Plan(Workload workload, int workers, Durability durability) {
     /** Throws IllegalArgumentException for a number of workers that is not allowed, naming the option. */
     public Plan {
         BenchOptions.check("workers", workers, 1, BenchOptions.MAX_WORKERS);
+        if (workers > 1 && !workload.takesWorkers()) {
+            throw new IllegalArgumentException("--workers: " + workload.wireName() + " has its own");
+        }
     }
 
     /** All workloads, each in the settings in which it says most. */

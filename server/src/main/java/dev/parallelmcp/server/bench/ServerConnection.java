@@ -101,24 +101,32 @@ final class ServerConnection implements AutoCloseable {
         return new BenchStoppedException("a server ended unexpectedly; it said: " + messages.text(), cause);
     }
 
-    /** Ends it at once. */
+    /** Has it ended at once. */
     void kill() {
         process.toHandle().destroyForcibly();
     }
 
-    /** Ends the input, whereupon the server ends. */
+    /** Waits until the process is no more; kills it should it take too long. */
+    void awaitEnd() {
+        try {
+            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+                kill();
+            }
+        } catch (InterruptedException e) {
+            kill();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends the input, whereupon the server ends, and waits for that. */
     @Override
     public void close() {
         try {
             in.close();
-            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
-                kill();
-            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            kill();
-            Thread.currentThread().interrupt();
+        } finally {
+            awaitEnd();
         }
     }
 }

@@ -47,5 +47,6 @@ public final class Servers implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         open.forEach(ServerConnection::kill);
+        open.forEach(ServerConnection::awaitEnd);
     }
 }

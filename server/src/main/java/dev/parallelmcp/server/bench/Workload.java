@@ -49,6 +49,11 @@ public enum Workload {
                 .findFirst();
     }
 
+    /** Whether it is done by as many threads of this process as are asked for. */
+    boolean takesWorkers() {
+        return this != STDIO && this != WAKE;
+    }
+
     /** How many tasks are enough for a figure that holds. */
     int tasks() {
         return tasks;

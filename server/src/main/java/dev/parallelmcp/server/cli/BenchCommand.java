@@ -13,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -68,7 +67,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        OptionsBefore.refuse(spec(), "bench all --db <folder>");
+        usage().refuseOptionsBefore("bench all --db <folder>");
         Optional<Plan> one = one();
         BenchSession session = settings.session(surroundings);
         return one.isPresent()
@@ -82,7 +81,7 @@ final class BenchCommand implements Callable<Integer> {
             return Optional.of(plan());
         }
         if (!everything.equals(ALL)) {
-            throw misused("bench: given " + everything + ", allowed is all, or --workload <name>");
+            throw usage().misused("bench: given " + everything + ", allowed is all, or --workload <name>");
         }
         refuseWithAll("--workload", workload);
         refuseWithAll("--workers", workers);
@@ -92,29 +91,25 @@ final class BenchCommand implements Callable<Integer> {
 
     private void refuseWithAll(String option, @Nullable Object value) {
         if (value != null) {
-            throw misused(option + ": is for one workload; all has settings of its own");
+            throw usage().misused(option + ": is for one workload; all has settings of its own");
         }
     }
 
     private Plan plan() {
         String names = String.join(", ", new Names());
         if (workload == null) {
-            throw misused("bench: say what to measure, all or --workload with one of " + names);
+            throw usage().misused("bench: say what to measure, all or --workload with one of " + names);
         }
         Workload chosen = Workload.of(workload)
-                .orElseThrow(() -> misused("--workload: given " + workload + ", allowed " + names));
-        return settings.valid(() -> new Plan(
+                .orElseThrow(() -> usage().misused("--workload: given " + workload + ", allowed " + names));
+        return usage().valid(() -> new Plan(
                 chosen,
                 Objects.requireNonNullElse(workers, 1),
                 Objects.requireNonNullElse(durability, Durability.FULL)));
     }
 
-    private ParameterException misused(String problem) {
-        return new ParameterException(spec().commandLine(), problem);
-    }
-
-    private CommandSpec spec() {
-        return Objects.requireNonNull(command, "a command is run by its command line");
+    private Usage usage() {
+        return Usage.of(command);
     }
 
     /** The names of the workloads, as picocli wants such. */

@@ -4,20 +4,14 @@ import dev.parallelmcp.server.bench.BenchOptions;
 import dev.parallelmcp.server.bench.Scale;
 import dev.parallelmcp.server.bench.ServerCommand;
 import dev.parallelmcp.server.bench.Workspace;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Where and how largely it is measured, and how it is told. */
@@ -77,14 +71,18 @@ final class BenchSettings {
     private boolean help;
 
     BenchSession session(Surroundings surroundings) {
-        BenchOptions options = valid(() -> new BenchOptions(
+        BenchOptions options = usage().valid(() -> new BenchOptions(
                 quick ? Scale.QUICK : Scale.WHOLE,
                 optional(tasks),
                 optional(rounds),
                 optional(warmUp),
                 optional(backlog)));
         return new BenchSession(
-                surroundings, place(), server(surroundings), options, json ? RowForm.JSON : RowForm.TABLE);
+                surroundings,
+                usage().place(place, "a folder", Workspace::refuse),
+                server(surroundings),
+                options,
+                json ? RowForm.JSON : RowForm.TABLE);
     }
 
     private ServerCommand server(Surroundings surroundings) {
@@ -94,7 +92,7 @@ final class BenchSettings {
         List<String> words =
                 WORD.matcher(serverCommand).results().map(BenchSettings::word).toList();
         if (words.isEmpty()) {
-            throw misused("--server-command: given blank text, name a command");
+            throw usage().misused("--server-command: given blank text, name a command");
         }
         return (temporary, arguments) -> {
             List<String> command = new ArrayList<>(words);
@@ -111,35 +109,7 @@ final class BenchSettings {
         return given == null ? OptionalInt.empty() : OptionalInt.of(given);
     }
 
-    private Optional<Path> place() {
-        if (place == null) {
-            return Optional.empty();
-        }
-        if (place.isBlank()) {
-            throw misused("--db: given blank text, name a folder");
-        }
-        try {
-            Path named = Path.of(place);
-            Workspace.refuse(named).ifPresent(problem -> {
-                throw misused("--db: " + problem);
-            });
-            return Optional.of(named);
-        } catch (InvalidPathException e) {
-            throw misused("--db: given " + place + ", which is not a path");
-        }
-    }
-
-    /** A size that is not allowed is wrong usage. */
-    <T> T valid(Supplier<T> options) {
-        try {
-            return options.get();
-        } catch (IllegalArgumentException e) {
-            throw misused(Objects.toString(e.getMessage()));
-        }
-    }
-
-    private ParameterException misused(String problem) {
-        return new ParameterException(
-                Objects.requireNonNull(command, "options are read by a command").commandLine(), problem);
+    private Usage usage() {
+        return Usage.of(command);
     }
 }

@@ -6,15 +6,10 @@ import dev.parallelmcp.core.store.sqlite.Durability;
 import dev.parallelmcp.server.drill.Drill;
 import dev.parallelmcp.server.drill.Report;
 import java.io.PrintWriter;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What every drill takes: where it is held, and how it reports. */
@@ -51,8 +46,9 @@ final class DrillOptions {
 
     /** Holds the drill and answers the exit code of the program. */
     int hold(Drill drill, Surroundings surroundings) throws InterruptedException {
-        OptionsBefore.refuse(spec(), "drill race --db <file>");
-        DrillSession session = new DrillSession(surroundings, place(), durability, keep);
+        usage().refuseOptionsBefore("drill race --db <file>");
+        DrillSession session = new DrillSession(
+                surroundings, usage().place(database, "a file", FreshDatabase::refuseUsed), durability, keep);
         int exitCode = session.hold(drill);
         session.report().ifPresent(report -> print(report, surroundings));
         return exitCode;
@@ -68,38 +64,12 @@ final class DrillOptions {
         out.flush();
     }
 
-    private Optional<Path> place() {
-        if (database == null) {
-            return Optional.empty();
-        }
-        if (database.isBlank()) {
-            throw misused("--db: given blank text, name a file");
-        }
-        try {
-            Path file = Path.of(database);
-            FreshDatabase.refuseUsed(file).ifPresent(problem -> {
-                throw misused("--db: " + problem);
-            });
-            return Optional.of(file);
-        } catch (InvalidPathException e) {
-            throw misused("--db: given " + database + ", which is not a path");
-        }
-    }
-
     /** The size of the drill; one that is not allowed is wrong usage. */
     <T> T valid(Supplier<T> options) {
-        try {
-            return options.get();
-        } catch (IllegalArgumentException e) {
-            throw misused(Objects.toString(e.getMessage()));
-        }
+        return usage().valid(options);
     }
 
-    private ParameterException misused(String problem) {
-        return new ParameterException(spec().commandLine(), problem);
-    }
-
-    private CommandSpec spec() {
-        return Objects.requireNonNull(command, "options are read by a command");
+    private Usage usage() {
+        return Usage.of(command);
     }
 }

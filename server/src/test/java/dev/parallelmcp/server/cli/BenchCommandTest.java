@@ -50,6 +50,12 @@ class BenchCommandTest {
         assertRefused(run("bench", "all", option), told);
     }
 
+    @ParameterizedTest
+    @CsvSource({"stdio", "wake"})
+    void workersThatWouldNotComeAreRefused(String workload) {
+        assertRefused(run("bench", "--workload", workload, "--workers=2"), "--workers: " + workload + " has its own");
+    }
+
     @Test
     void somethingHasToBeNamed() {
         assertRefused(run("bench"), "say what to measure, all or --workload");
