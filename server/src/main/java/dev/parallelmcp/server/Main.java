@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.parallelmcp.server.cli.CommandLines;
 import dev.parallelmcp.server.cli.Surroundings;
+import dev.parallelmcp.server.mcp.Lazy;
 import dev.parallelmcp.server.process.ServerProgram;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -24,8 +25,9 @@ public final class Main {
         // Standard output belongs to the protocol: whatever prints by habit must not reach it.
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         System.setOut(System.err);
-        NativeLibraryFolder nativeLibrary = NativeLibraryFolder.create();
+        NativeLibrary nativeLibrary = NativeLibrary.unpacking();
 
+        Lazy<SecureRandom> chance = Lazy.of(SecureRandom::new);
         AtomicBoolean done = new AtomicBoolean();
         Surroundings surroundings = new Surroundings(
                 System.in,
@@ -35,14 +37,17 @@ public final class Main {
                 System.getProperties(),
                 version(),
                 InstantSource.system(),
-                new SecureRandom()::nextDouble,
+                () -> chance.get().nextDouble(),
+                nativeLibrary::await,
                 // Left to itself a JVM keeps what it once needed.
                 System::gc,
                 work -> Runtime.getRuntime()
                         .addShutdownHook(new Thread(() -> shutdown(work, done, nativeLibrary), "shutdown")),
-                program());
+                Main::program);
         int exitCode = execute(surroundings, arguments);
         done.set(true);
+        // What it is still making would be left behind.
+        nativeLibrary.await();
         System.exit(exitCode);
     }
 
@@ -65,7 +70,7 @@ public final class Main {
     }
 
     /** Without an answer of the work this looks like no good end. */
-    private static void shutdown(IntSupplier work, AtomicBoolean done, NativeLibraryFolder nativeLibrary) {
+    private static void shutdown(IntSupplier work, AtomicBoolean done, NativeLibrary nativeLibrary) {
         if (!done.get()) {
             int exitCode = 1;
             try {

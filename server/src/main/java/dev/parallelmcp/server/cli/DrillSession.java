@@ -68,7 +68,7 @@ final class DrillSession {
             workplace.keep();
         }
         List<String> serverOptions = List.of("--durability", durability.name().toLowerCase(Locale.ROOT));
-        Site opened = new Site(workplace, new Fleet(surroundings.program(), workplace, serverOptions));
+        Site opened = new Site(workplace, new Fleet(surroundings.program().get(), workplace, serverOptions));
         site = Optional.of(opened);
         if (toldToEnd.get()) {
             opened.close();

@@ -179,6 +179,7 @@ final class StoreOptions {
 
     private Store open(SqliteStore.Builder builder, String place, Surroundings surroundings)
             throws CannotOpenException {
+        surroundings.awaitDriver().run();
         try {
             return builder.clock(surroundings.clock())
                     .durability(durability)

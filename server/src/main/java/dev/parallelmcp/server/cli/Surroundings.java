@@ -10,6 +10,7 @@ import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /**
  * All that a command takes from outside, so that a test can be the outside.
@@ -22,9 +23,10 @@ import java.util.function.IntSupplier;
  * @param version the version of the program
  * @param clock the time
  * @param random numbers from 0 (inclusive) to 1 (exclusive)
+ * @param awaitDriver returns when a database can be opened fast; before that it takes longer
  * @param reclaim has memory given back to the system, at some cost
  * @param atShutdown takes what has to be done when the process is told to end, and answers its exit code
- * @param program starts this very program once more
+ * @param program how to start this very program once more
  */
 public record Surroundings(
         InputStream in,
@@ -35,6 +37,7 @@ public record Surroundings(
         String version,
         InstantSource clock,
         DoubleSupplier random,
+        Runnable awaitDriver,
         Runnable reclaim,
         Consumer<IntSupplier> atShutdown,
-        ServerProgram program) {}
+        Supplier<ServerProgram> program) {}

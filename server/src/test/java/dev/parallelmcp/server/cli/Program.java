@@ -54,8 +54,9 @@ final class Program {
                 () -> Instant.parse("2026-01-31T09:30:00Z"),
                 () -> 0.5,
                 () -> {},
+                () -> {},
                 this::atShutdown,
-                ServerProgram.of(
+                () -> ServerProgram.of(
                         java(), System.getProperty("java.class.path"), "dev.parallelmcp.server.Main", environment));
     }
 
