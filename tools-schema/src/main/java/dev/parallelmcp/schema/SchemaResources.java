@@ -1,22 +1,11 @@
 package dev.parallelmcp.schema;
 
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 
 /** The JSON files under one folder of the class path. */
 final class SchemaResources {
-
-    private static final ObjectReader JSON_OBJECT = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build()
-            .readerFor(new TypeReference<Map<String, Object>>() {});
 
     private final String folder;
 
@@ -35,7 +24,7 @@ final class SchemaResources {
             if (in == null) {
                 throw new IllegalStateException("schema file " + path + " is missing from the package");
             }
-            return JSON_OBJECT.readValue(in);
+            return JsonFile.read(in);
         } catch (IOException e) {
             throw new IllegalStateException("schema file " + path + " is not a readable JSON object", e);
         }

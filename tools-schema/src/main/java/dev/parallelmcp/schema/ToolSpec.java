@@ -35,6 +35,8 @@ public record ToolSpec(
 
     /** The same tool, described in other words. */
     public ToolSpec withDescription(String words) {
-        return new ToolSpec(name, title, words, annotations, sets, inputSchema, outputSchema);
+        return words.equals(description)
+                ? this
+                : new ToolSpec(name, title, words, annotations, sets, inputSchema, outputSchema);
     }
 }

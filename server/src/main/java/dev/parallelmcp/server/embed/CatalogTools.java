@@ -3,6 +3,7 @@ package dev.parallelmcp.server.embed;
 import dev.parallelmcp.core.waiting.Caller;
 import dev.parallelmcp.schema.ToolSpec;
 import dev.parallelmcp.server.mcp.CallContext;
+import dev.parallelmcp.server.mcp.Lazy;
 import dev.parallelmcp.server.mcp.ToolHandler;
 import dev.parallelmcp.server.mcp.ToolReply;
 import dev.parallelmcp.server.tool.ToolInvoker;
@@ -18,9 +19,9 @@ import java.util.concurrent.Executor;
 final class CatalogTools implements ToolHandler {
 
     private final ToolSelection selection;
-    private final ToolInvoker invoker;
+    private final Lazy<ToolInvoker> invoker;
 
-    CatalogTools(ToolSelection selection, ToolInvoker invoker) {
+    CatalogTools(ToolSelection selection, Lazy<ToolInvoker> invoker) {
         this.selection = selection;
         this.invoker = invoker;
     }
@@ -32,7 +33,7 @@ final class CatalogTools implements ToolHandler {
 
     @Override
     public Turn turn(String tool) {
-        return switch (invoker.effect(tool)) {
+        return switch (invoker.get().effect(tool)) {
             case READ -> Turn.AFTER_CHANGES;
             case CHANGE -> Turn.IN_LINE;
             case STEPS -> Turn.ALONE;
@@ -41,16 +42,21 @@ final class CatalogTools implements ToolHandler {
 
     @Override
     public CompletionStage<ToolReply> call(String tool, String arguments, CallContext context) {
-        return invoker.call(tool, arguments, new ConnectedCaller(context)).thenApply(CatalogTools::reply);
+        return invoker.get().call(tool, arguments, new ConnectedCaller(context)).thenApply(CatalogTools::reply);
+    }
+
+    @Override
+    public void prepare() {
+        invoker.prepare();
     }
 
     @Override
     public ToolReply refuse(Refusal reason) {
         return reply(
                 switch (reason) {
-                    case TOO_MANY_CALLS -> invoker.tooManyCalls();
-                    case STOPPING -> invoker.stopping();
-                    case OUTCOME_UNKNOWN -> invoker.outcomeUnknown();
+                    case TOO_MANY_CALLS -> invoker.get().tooManyCalls();
+                    case STOPPING -> invoker.get().stopping();
+                    case OUTCOME_UNKNOWN -> invoker.get().outcomeUnknown();
                 });
     }
 

@@ -4,6 +4,7 @@ import dev.parallelmcp.core.engine.Orchestrator;
 import dev.parallelmcp.schema.Toolset;
 import dev.parallelmcp.server.mcp.ConnectionLimits;
 import dev.parallelmcp.server.mcp.ConnectionOptions;
+import dev.parallelmcp.server.mcp.Lazy;
 import dev.parallelmcp.server.mcp.McpConnection;
 import dev.parallelmcp.server.mcp.Offer;
 import dev.parallelmcp.server.mcp.ServerIdentity;
@@ -33,7 +34,7 @@ public final class ParallelMcpServer {
     private final ConnectionOptions options;
 
     private ParallelMcpServer(Builder builder) {
-        ToolInvoker invoker = new ToolInvoker(builder.orchestrator, builder.tools);
+        Lazy<ToolInvoker> invoker = Lazy.of(() -> new ToolInvoker(builder.orchestrator, builder.tools));
         this.offer = Offer.of(new CatalogTools(builder.tools, invoker))
                 .with(new Records(builder.orchestrator, invoker, builder.tools))
                 .with(new Prompts(builder.orchestrator, builder.tools));

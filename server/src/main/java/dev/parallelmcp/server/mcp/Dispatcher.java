@@ -5,6 +5,7 @@ import dev.parallelmcp.server.mcp.ToolHandler.Refusal;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,22 +24,31 @@ final class Dispatcher {
     private final ToolHandler handler;
     private final Set<String> toolNames;
     private final Methods methods;
+    private final Supplier<Session> session;
     private final Turns turns;
 
-    Dispatcher(OpenCalls calls, Replies replies, ProtocolJson json, Methods methods, Executor workers) {
+    /** @param session what calls of tools are handed to */
+    Dispatcher(
+            OpenCalls calls,
+            Replies replies,
+            ProtocolJson json,
+            Methods methods,
+            Supplier<Session> session,
+            Executor workers) {
         this.calls = calls;
         this.replies = replies;
         this.json = json;
         this.handler = methods.tools();
         this.methods = methods;
+        this.session = session;
         this.toolNames = handler.tools().stream().map(ToolSpec::name).collect(Collectors.toUnmodifiableSet());
         this.turns = new Turns(workers);
     }
 
-    /** Has a request handled, by a session where no method of ours is meant. */
-    void dispatch(Incoming.Call call, ResultForm form, Session session) {
+    /** Has a request handled. */
+    void dispatch(Incoming.Call call, ResultForm form) {
         if (call.callsTool()) {
-            dispatchTool(call, form, session);
+            dispatchTool(call, form);
         } else if (isGiven(call.params().get("cursor"))) {
             // A list of ours is one page, so no client can have been given a cursor.
             replies.error(call.id(), RpcError.INVALID_PARAMS, "Unknown cursor: " + call.method() + " has one page");
@@ -49,7 +59,8 @@ final class Dispatcher {
                                     call,
                                     form,
                                     open -> turns.take(open, methods.turn(call.method()), () -> run(open, method))),
-                            () -> open(call, form, open -> turns.takeNone(() -> run(open, session))));
+                            () -> open(
+                                    call, form, open -> turns.takeNone(() -> run(open, fields -> methods.toolList()))));
         }
     }
 
@@ -57,7 +68,7 @@ final class Dispatcher {
         return value != null && !value.equals("null");
     }
 
-    private void dispatchTool(Incoming.Call call, ResultForm form, Session session) {
+    private void dispatchTool(Incoming.Call call, ResultForm form) {
         ToolCall toolCall = ToolCall.of(call.params());
         if (toolCall == null) {
             replies.error(
@@ -66,7 +77,7 @@ final class Dispatcher {
             // The SDK's own message does not name the tool.
             replies.error(call.id(), RpcError.INVALID_PARAMS, "Unknown tool: " + toolCall.tool());
         } else {
-            open(call, form, open -> turns.take(open, handler.turn(toolCall.tool()), () -> run(open, session)));
+            open(call, form, open -> turns.take(open, handler.turn(toolCall.tool()), () -> runTool(open)));
         }
     }
 
@@ -83,13 +94,13 @@ final class Dispatcher {
         calls.open(call, form).ifPresentOrElse(use, () -> refuseToOpen(call, form));
     }
 
-    private void run(OpenCall call, Session session) {
+    private void runTool(OpenCall call) {
         if (call.replyTaken()) {
             replies.skip(call);
             return;
         }
         try {
-            session.handle(call);
+            session.get().handle(call);
         } catch (Throwable e) {
             // Even what should never be caught: without this the client would wait for ever.
             replies.failed(call, e);

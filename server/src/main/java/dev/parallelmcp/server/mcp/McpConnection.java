@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -45,6 +46,8 @@ public final class McpConnection implements AutoCloseable {
     private final ExecutorService workers;
     private final Changes changes;
     private final Optional<Subscriptions> subscriptions;
+    private final Methods methods;
+    private final Lazy<Session> session;
     private final Dispatcher dispatcher;
     private final Era handshake;
     private final Era stateless;
@@ -68,23 +71,26 @@ public final class McpConnection implements AutoCloseable {
         this.workers = WorkerThreads.pool("mcp-call", limits.threads());
         this.changes = new Changes();
         this.subscriptions = offer.resources().map(resources -> new Subscriptions(resources, outbox));
-        Methods methods = new Methods(offer, subscriptions);
-        this.dispatcher = new Dispatcher(calls, replies, json, methods, workers);
-        SdkServer server = new SdkServer(identity, offer, json);
-        ToolHandler tools = offer.tools();
-        Supplier<Session> sessions = () -> new Session(
-                server,
-                json,
-                replies,
-                (call, tool) -> new RunningCall(
-                        call,
-                        calls,
-                        replies,
-                        tools.turn(tool) == ToolHandler.Turn.AFTER_CHANGES ? workers : changes,
-                        workers));
-        this.handshake = new HandshakeEra(replies, sessions, dispatcher, methods.namesOfHandshake());
-        this.stateless =
-                new StatelessEra(identity, json.write(offer.capabilities()), replies, sessions, methods.names());
+        this.methods = new Methods(offer, subscriptions);
+        Greeting greeting = new Greeting(identity, offer.capabilitiesOfHandshake());
+        Lazy<SdkServer> server = Lazy.of(() -> new SdkServer(identity, offer.tools(), json));
+        Supplier<Session> sessions =
+                () -> new Session(server.get(), greeting, json, replies, (call, tool) -> running(call, tool));
+        this.session = Lazy.of(() -> greetedForNobody(sessions.get()));
+        this.dispatcher = new Dispatcher(calls, replies, json, methods, session, workers);
+        this.handshake = new HandshakeEra(replies, greeting, sessions, dispatcher, methods.namesOfHandshake());
+        this.stateless = new StatelessEra(identity, offer.capabilities(), replies, methods.names());
+    }
+
+    /** Calls of tools need a session of the SDK, and it does not matter whose. */
+    private static Session greetedForNobody(Session session) {
+        session.initializeForNobody();
+        return session;
+    }
+
+    private RunningCall running(OpenCall call, String tool) {
+        Executor turn = methods.tools().turn(tool) == ToolHandler.Turn.AFTER_CHANGES ? workers : changes;
+        return new RunningCall(call, calls, replies, turn, workers);
     }
 
     /**
@@ -94,6 +100,7 @@ public final class McpConnection implements AutoCloseable {
      */
     public void run() throws IOException {
         outbox.readByThisThread();
+        WorkerThreads.start("mcp-prepare", this::prepare);
         try {
             for (Line line = reader.next(); line != null; line = reader.next()) {
                 if (line instanceof Line.TooLong) {
@@ -130,6 +137,18 @@ public final class McpConnection implements AutoCloseable {
         workers.shutdownNow();
     }
 
+    /** Beside the greeting: what is asked next is then ready, or nearly so. */
+    private void prepare() {
+        try {
+            methods.prepareToolList();
+            methods.tools().prepare();
+            session.prepare();
+        } catch (RuntimeException | Error e) {
+            // Whoever needs it will meet the same obstacle, and has a client to tell.
+            LOG.debug("Not prepared", e);
+        }
+    }
+
     private void accept(Incoming message) {
         if (message instanceof Incoming.Call call) {
             accept(call);
@@ -143,7 +162,9 @@ public final class McpConnection implements AutoCloseable {
 
     private void accept(Incoming.Call call) {
         Era era = call.meta().namesRevision() ? stateless : handshake;
-        era.admit(call).ifPresent(session -> dispatcher.dispatch(call, era.form(), session));
+        if (era.admit(call)) {
+            dispatcher.dispatch(call, era.form());
+        }
     }
 
     private void accept(Incoming.Notice notice) {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The methods beside those of tools. The SDK has them too, but hides why a request was refused, loses what is said of an
+ * The methods beside calls of tools. The SDK has them too, but hides why a request was refused, loses what is said of an
  * error beside its message, and answers resources by templates in its own order.
  */
 final class Methods {
@@ -21,10 +21,12 @@ final class Methods {
     private final Map<String, Method> methods = new HashMap<>();
     private final Map<String, Method> ofHandshake;
     private final Offer offer;
+    private final Lazy<JsonText> toolList;
 
     /** @param subscriptions there where there are resources */
     Methods(Offer offer, Optional<Subscriptions> subscriptions) {
         this.offer = offer;
+        this.toolList = Lazy.of(() -> ToolList.of(offer.tools().tools()));
         this.ofHandshake = subscriptions.map(Subscriptions::methods).orElse(Map.of());
         offer.resources().map(ResourceMethods::new).ifPresent(resources -> methods.putAll(resources.all()));
         offer.prompts().map(PromptMethods::new).ifPresent(prompts -> methods.putAll(prompts.all()));
@@ -37,9 +39,18 @@ final class Methods {
         return offer.tools();
     }
 
+    void prepareToolList() {
+        toolList.prepare();
+    }
+
+    /** The answer to tools/list: the tools never change while a server runs. */
+    JsonText toolList() {
+        return toolList.get();
+    }
+
     /** The methods of all revisions, those of tools too. */
     Set<String> names() {
-        return names(Era.OF_SESSIONS, methods.keySet());
+        return names(Era.OF_TOOLS, methods.keySet());
     }
 
     /** The methods of the revisions with a handshake. */

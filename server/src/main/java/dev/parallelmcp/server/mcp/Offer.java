@@ -1,7 +1,7 @@
 package dev.parallelmcp.server.mcp;
 
-import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /**
  * What a server has for its clients. What is empty is not announced, and its methods are unknown.
@@ -9,6 +9,8 @@ import java.util.Optional;
  * @param tools always there, since they can do all that the others can
  */
 public record Offer(ToolHandler tools, Optional<ResourceHandler> resources, Optional<PromptHandler> prompts) {
+
+    private static final String FIXED_LIST = "{\"listChanged\":false}";
 
     /** Nothing but tools. */
     public static Offer of(ToolHandler tools) {
@@ -24,22 +26,22 @@ public record Offer(ToolHandler tools, Optional<ResourceHandler> resources, Opti
     }
 
     /** As a client of the stateless revision is told; none of the lists is ever announced to have changed. */
-    ServerCapabilities capabilities() {
-        return capabilities(false);
+    String capabilities() {
+        return capabilities("{\"subscribe\":false,\"listChanged\":false}");
     }
 
     /** As a client is told that greets. */
-    ServerCapabilities capabilitiesOfHandshake() {
-        return capabilities(true);
+    String capabilitiesOfHandshake() {
+        return capabilities("{\"subscribe\":true,\"listChanged\":false}");
     }
 
-    private ServerCapabilities capabilities(boolean subscribe) {
-        ServerCapabilities.Builder all = ServerCapabilities.builder().tools(false);
-        resources.ifPresent(there -> all.resources(subscribe, false));
-        prompts.ifPresent(there -> all.prompts(false));
+    private String capabilities(String ofResources) {
+        StringJoiner all = new StringJoiner(",", "{", "}");
         if (resources.isPresent() || prompts.isPresent()) {
-            all.completions();
+            all.add("\"completions\":{}");
         }
-        return all.build();
+        prompts.ifPresent(there -> all.add("\"prompts\":" + FIXED_LIST));
+        resources.ifPresent(there -> all.add("\"resources\":" + ofResources));
+        return all.add("\"tools\":" + FIXED_LIST).toString();
     }
 }

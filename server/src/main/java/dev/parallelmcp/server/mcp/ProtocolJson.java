@@ -20,20 +20,23 @@ final class ProtocolJson implements McpJsonMapper {
 
     static final String WRONG_PARAMETERS = "the parameters do not have the form that this method takes";
 
-    private final ObjectMapper mapper = JsonMapper.builder()
+    private final Lazy<ObjectMapper> mapper = Lazy.of(() -> JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-    private final McpJsonMapper delegate = new JacksonMcpJsonMapper(mapper);
+            .build());
+    private final Lazy<McpJsonMapper> delegate = Lazy.of(() -> new JacksonMcpJsonMapper(mapper.get()));
 
     /** An object as plain collections, for the SDK to convert. */
     Map<String, Object> object(String json) throws IOException {
-        return delegate.readValue(json, new TypeRef<Map<String, Object>>() {});
+        return delegate.get().readValue(json, new TypeRef<Map<String, Object>>() {});
     }
 
     /** One line of JSON. */
     String write(Object value) {
+        if (value instanceof JsonText json) {
+            return json.text();
+        }
         try {
-            return mapper.writeValueAsString(value);
+            return mapper.get().writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(
                     "a reply of type " + value.getClass().getName() + " is not writable", e);
@@ -44,7 +47,7 @@ final class ProtocolJson implements McpJsonMapper {
     public <T> T convertValue(Object value, Class<T> type) {
         return type.isInstance(value)
                 ? type.cast(value)
-                : invalidParamsUnless(() -> delegate.convertValue(value, type));
+                : invalidParamsUnless(() -> delegate.get().convertValue(value, type));
     }
 
     @Override
@@ -52,7 +55,7 @@ final class ProtocolJson implements McpJsonMapper {
     public <T> T convertValue(Object value, TypeRef<T> type) {
         return value.getClass() == type.getType()
                 ? (T) value
-                : invalidParamsUnless(() -> delegate.convertValue(value, type));
+                : invalidParamsUnless(() -> delegate.get().convertValue(value, type));
     }
 
     /** The client's parameters did not fit; without this the SDK would call it an internal error and quote them. */
@@ -72,31 +75,31 @@ final class ProtocolJson implements McpJsonMapper {
 
     @Override
     public <T> T readValue(String content, Class<T> type) throws IOException {
-        return delegate.readValue(content, type);
+        return delegate.get().readValue(content, type);
     }
 
     @Override
     public <T> T readValue(byte[] content, Class<T> type) throws IOException {
-        return delegate.readValue(content, type);
+        return delegate.get().readValue(content, type);
     }
 
     @Override
     public <T> T readValue(String content, TypeRef<T> type) throws IOException {
-        return delegate.readValue(content, type);
+        return delegate.get().readValue(content, type);
     }
 
     @Override
     public <T> T readValue(byte[] content, TypeRef<T> type) throws IOException {
-        return delegate.readValue(content, type);
+        return delegate.get().readValue(content, type);
     }
 
     @Override
     public String writeValueAsString(Object value) throws IOException {
-        return delegate.writeValueAsString(value);
+        return delegate.get().writeValueAsString(value);
     }
 
     @Override
     public byte[] writeValueAsBytes(Object value) throws IOException {
-        return delegate.writeValueAsBytes(value);
+        return delegate.get().writeValueAsBytes(value);
     }
 }

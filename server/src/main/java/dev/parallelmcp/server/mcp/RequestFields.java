@@ -46,7 +46,8 @@ record RequestFields(String place, Map<String, String> fields) {
         return texts;
     }
 
-    private static @Nullable String string(@Nullable String json) {
+    /** The value of a JSON string; null for everything else. */
+    static @Nullable String string(@Nullable String json) {
         try {
             return MessageParser.string(json);
         } catch (IOException e) {
@@ -54,7 +55,8 @@ record RequestFields(String place, Map<String, String> fields) {
         }
     }
 
-    private static Map<String, String> cut(String object) {
+    /** The fields of an object that was parsed before. */
+    static Map<String, String> cut(String object) {
         try {
             return JsonFields.of(object);
         } catch (IOException | JsonFields.NotAnObjectException e) {

@@ -1,11 +1,10 @@
 package dev.parallelmcp.server.mcp;
 
 import io.modelcontextprotocol.server.McpServer;
-import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpServerSession;
 import io.modelcontextprotocol.spec.McpServerTransport;
 import io.modelcontextprotocol.spec.McpServerTransportProvider;
-import io.modelcontextprotocol.spec.ProtocolVersions;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,23 +13,13 @@ import reactor.core.publisher.Mono;
 /** The SDK's server with our tools in it; makes a session for each handshake. */
 final class SdkServer implements McpServerTransportProvider {
 
-    /** The revisions with an initialize handshake; the last is answered to a client that asks for an unknown one. */
-    static final List<String> REVISIONS = List.of(
-            ProtocolVersions.MCP_2024_11_05,
-            ProtocolVersions.MCP_2025_03_26,
-            ProtocolVersions.MCP_2025_06_18,
-            ProtocolVersions.MCP_2025_11_25);
-
-    private final McpSchema.ServerCapabilities capabilities;
     private McpServerSession.@Nullable Factory sessions;
 
-    SdkServer(ServerIdentity identity, Offer offer, ProtocolJson json) {
-        this.capabilities = offer.capabilitiesOfHandshake();
-        ToolHandler handler = offer.tools();
+    SdkServer(ServerIdentity identity, ToolHandler handler, ProtocolJson json) {
         McpServer.async(this)
                 .serverInfo(identity.name(), identity.version())
                 .instructions(identity.instructions())
-                .capabilities(Offer.of(handler).capabilities())
+                .capabilities(ServerCapabilities.builder().tools(false).build())
                 .jsonMapper(json)
                 .jsonSchemaValidator(new AcceptingValidator())
                 .validateToolInputs(false)
@@ -38,11 +27,6 @@ final class SdkServer implements McpServerTransportProvider {
                         .map(spec -> SdkTool.of(spec, handler))
                         .toList())
                 .build();
-    }
-
-    /** What clients that greet are told that this server can do, the SDK's part and ours. */
-    McpSchema.ServerCapabilities capabilities() {
-        return capabilities;
     }
 
     McpServerSession newSession(McpServerTransport transport) {
@@ -57,7 +41,7 @@ final class SdkServer implements McpServerTransportProvider {
 
     @Override
     public List<String> protocolVersions() {
-        return REVISIONS;
+        return Greeting.REVISIONS;
     }
 
     /** Nothing is announced: the tools never change while a server runs. */

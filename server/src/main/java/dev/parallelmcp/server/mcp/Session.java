@@ -8,7 +8,6 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
-import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpServerSession;
 import io.modelcontextprotocol.spec.McpServerTransport;
 import java.io.IOException;
@@ -27,15 +26,20 @@ final class Session implements McpServerTransport {
     private final Replies replies;
     private final BiFunction<OpenCall, String, RunningCall> running;
     private final McpServerSession session;
-    private final ServerCapabilities capabilities;
+    private final Greeting greeting;
     private volatile boolean agreed;
 
     /** @param running what a tool of this name is given of a call */
-    Session(SdkServer server, ProtocolJson json, Replies replies, BiFunction<OpenCall, String, RunningCall> running) {
+    Session(
+            SdkServer server,
+            Greeting greeting,
+            ProtocolJson json,
+            Replies replies,
+            BiFunction<OpenCall, String, RunningCall> running) {
         this.json = json;
         this.replies = replies;
         this.running = running;
-        this.capabilities = server.capabilities();
+        this.greeting = greeting;
         this.session = server.newSession(this);
     }
 
@@ -53,7 +57,7 @@ final class Session implements McpServerTransport {
     /** Goes through the handshake without a client: nobody knows the number, so the reply is dropped. */
     void initializeForNobody() {
         InitializeRequest greeting = InitializeRequest.builder(
-                        SdkServer.REVISIONS.get(SdkServer.REVISIONS.size() - 1),
+                        Greeting.REVISIONS.get(Greeting.REVISIONS.size() - 1),
                         McpSchema.ClientCapabilities.builder().build(),
                         McpSchema.Implementation.builder("nobody", "0").build())
                 .build();
@@ -88,18 +92,14 @@ final class Session implements McpServerTransport {
             // The server makes no requests, and its notifications have nothing to say.
             if (message instanceof JSONRPCResponse response) {
                 agreed |= response.result() instanceof InitializeResult;
-                replies.answer(response.id(), response.error(), withCapabilities(response.result()));
+                replies.answer(response.id(), response.error(), ours(response.result()));
             }
         });
     }
 
-    /** The SDK announces only what it is asked itself, and logging, but this server sends a client no log messages. */
-    private Object withCapabilities(Object result) {
-        return result instanceof InitializeResult greeting
-                ? InitializeResult.builder(greeting.protocolVersion(), capabilities, greeting.serverInfo())
-                        .instructions(greeting.instructions())
-                        .build()
-                : result;
+    /** The SDK knows only what it is asked itself, and announces log messages, of which this server sends none. */
+    private Object ours(Object result) {
+        return result instanceof InitializeResult agreement ? greeting.agreeingOn(agreement.protocolVersion()) : result;
     }
 
     @Override
@@ -109,7 +109,7 @@ final class Session implements McpServerTransport {
 
     @Override
     public List<String> protocolVersions() {
-        return SdkServer.REVISIONS;
+        return Greeting.REVISIONS;
     }
 
     @Override

@@ -1,15 +1,11 @@
 package dev.parallelmcp.server.mcp;
 
-import java.io.IOException;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The revision 2026-07-28: no handshake; each request says in its {@code _meta} which revision it is in, who asks, and
- * what the client can do. The SDK does not know it: a session that is greeted once on nobody's behalf does the work, and
- * its results are completed.
+ * what the client can do. The SDK does not know it: its
+ * results are completed.
  */
 final class StatelessEra implements Era {
 
@@ -33,25 +29,17 @@ final class StatelessEra implements Era {
     private static final String CURRENT_FIELDS = "\"ttlMs\":0,\"cacheScope\":\"private\",";
 
     private final Replies replies;
-    private final Supplier<Session> newSession;
     private final String commonFields;
     private final String discovery;
     private final Set<String> served;
     private final ResultForm form = new Form();
-    private @Nullable Session session;
 
     /**
      * @param capabilities what the server can do, a JSON object
      * @param served the methods that are dispatched; everything else that the family knows it answers itself
      */
-    StatelessEra(
-            ServerIdentity identity,
-            String capabilities,
-            Replies replies,
-            Supplier<Session> newSession,
-            Set<String> served) {
+    StatelessEra(ServerIdentity identity, String capabilities, Replies replies, Set<String> served) {
         this.replies = replies;
-        this.newSession = newSession;
         this.served = served;
         this.commonFields = "{\"resultType\":\"complete\",\"_meta\":{\"" + RequestMeta.SERVER_INFO + "\":{\"name\":"
                 + Replies.quoted(identity.name()) + ",\"version\":" + Replies.quoted(identity.version()) + "}},";
@@ -60,21 +48,21 @@ final class StatelessEra implements Era {
     }
 
     @Override
-    public Optional<Session> admit(Incoming.Call call) {
-        String revision = revision(call.meta());
+    public boolean admit(Incoming.Call call) {
+        String revision = RequestFields.string(call.meta().fields().get(RequestMeta.PROTOCOL_VERSION));
         if (revision == null) {
             refuse(call, "_meta: " + RequestMeta.PROTOCOL_VERSION + " must be a string");
-            return Optional.empty();
+            return false;
         }
         if (!revision.equals(REVISION)) {
             // Of a revision that is not known nothing but its name is looked at.
             refuseRevision(call, revision);
-            return Optional.empty();
+            return false;
         }
         return admitOfThisRevision(call);
     }
 
-    private Optional<Session> admitOfThisRevision(Incoming.Call call) {
+    private boolean admitOfThisRevision(Incoming.Call call) {
         if (!isObject(call.meta(), RequestMeta.CLIENT_CAPABILITIES)) {
             refuse(call, "_meta: " + RequestMeta.CLIENT_CAPABILITIES + " is required, an object");
         } else if (call.meta().fields().containsKey(RequestMeta.CLIENT_INFO)
@@ -83,11 +71,11 @@ final class StatelessEra implements Era {
         } else if (call.method().equals(DISCOVER)) {
             replies.result(call.id(), form().of(DISCOVER, discovery));
         } else if (served.contains(call.method())) {
-            return Optional.of(session());
+            return true;
         } else {
             replies.error(call.id(), RpcError.METHOD_NOT_FOUND, "Method not found: " + call.method());
         }
-        return Optional.empty();
+        return false;
     }
 
     private void refuse(Incoming.Call call, String problem) {
@@ -99,14 +87,6 @@ final class StatelessEra implements Era {
         return value != null && JsonFields.isObject(value);
     }
 
-    private static @Nullable String revision(RequestMeta meta) {
-        try {
-            return MessageParser.string(meta.fields().get(RequestMeta.PROTOCOL_VERSION));
-        } catch (IOException e) {
-            throw new IllegalStateException("the text was parsed before", e);
-        }
-    }
-
     private void refuseRevision(Incoming.Call call, String revision) {
         String requested = Replies.clipped(revision);
         replies.error(
@@ -114,14 +94,6 @@ final class StatelessEra implements Era {
                 RpcError.UNSUPPORTED_REVISION,
                 "Unsupported protocol version: " + requested,
                 "{\"supported\":[\"" + REVISION + "\"],\"requested\":" + Replies.quoted(requested) + "}");
-    }
-
-    private Session session() {
-        if (session == null) {
-            session = newSession.get();
-            session.initializeForNobody();
-        }
-        return session;
     }
 
     @Override

@@ -22,6 +22,9 @@ public interface ToolHandler {
      */
     CompletionStage<ToolReply> call(String tool, String arguments, CallContext context);
 
+    /** Loads what calls need, so that the first does not have to wait for it. May be left undone. */
+    default void prepare() {}
+
     /** The tool's answer to a call that was not run, or whose end nobody waited for. */
     ToolReply refuse(Refusal reason);
 

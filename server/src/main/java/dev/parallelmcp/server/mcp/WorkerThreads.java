@@ -45,6 +45,11 @@ final class WorkerThreads {
         return thread;
     }
 
+    /** Runs {@code work} beside everything else; it keeps no program from ending. */
+    static void start(String name, Runnable work) {
+        daemon(name, work).start();
+    }
+
     /** Waits for the end of a stage that does not fail, but not longer than this. */
     static void await(CompletionStage<Void> stage, Duration patience) {
         try {

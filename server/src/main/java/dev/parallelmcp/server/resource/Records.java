@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The records of an orchestrator as resources, as far as the tools are offered that answer the same. */
@@ -30,11 +31,11 @@ public final class Records implements ResourceHandler {
     private static final String LISTING_TOOL = "list_runs";
 
     private final Orchestrator orchestrator;
-    private final ToolInvoker tools;
+    private final Supplier<ToolInvoker> tools;
     private final ToolSelection selection;
 
     /** @param tools to be asked for what is read */
-    public Records(Orchestrator orchestrator, ToolInvoker tools, ToolSelection selection) {
+    public Records(Orchestrator orchestrator, Supplier<ToolInvoker> tools, ToolSelection selection) {
         this.orchestrator = orchestrator;
         this.tools = tools;
         this.selection = selection;
@@ -91,7 +92,7 @@ public final class Records implements ResourceHandler {
         if (offered().noneMatch(kind::equals)) {
             throw RefusedException.notFound("Resource not found: this server does not offer " + kind.uriTemplate());
         }
-        ToolOutcome outcome = tools.read(kind.tool(), kind.arguments(asked.id()));
+        ToolOutcome outcome = tools.get().read(kind.tool(), kind.arguments(asked.id()));
         outcome.failure().ifPresent(failure -> {
             throw refusal(failure.code(), failure.message());
         });

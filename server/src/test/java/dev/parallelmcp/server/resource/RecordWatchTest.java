@@ -30,7 +30,7 @@ class RecordWatchTest {
     @BeforeEach
     void open() {
         ToolSelection all = ToolSelection.of(Toolset.ALL);
-        Records records = new Records(orchestrator, new ToolInvoker(orchestrator, all), all);
+        Records records = new Records(orchestrator, () -> new ToolInvoker(orchestrator, all), all);
         watch = new RecordWatch(
                 records,
                 listener -> {
