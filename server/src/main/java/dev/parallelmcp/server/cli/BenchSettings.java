@@ -87,7 +87,7 @@ final class BenchSettings {
 
     private ServerCommand server(Surroundings surroundings) {
         if (serverCommand == null) {
-            return surroundings.program()::wholeCommand;
+            return surroundings.program().get()::wholeCommand;
         }
         List<String> words =
                 WORD.matcher(serverCommand).results().map(BenchSettings::word).toList();

@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.RunLast;
 
 /** The program's commands. */
 public final class CommandLines {
@@ -16,20 +17,38 @@ public final class CommandLines {
 
     /** Runs the program and gives its exit code: 0, 1 when it could not do what was asked, 2 when asked wrongly. */
     public static int execute(Surroundings surroundings, String... arguments) {
-        return create(surroundings).execute(arguments);
+        return server(surroundings, arguments).execute(arguments);
     }
 
-    private static CommandLine create(Surroundings surroundings) {
+    /**
+     * The program without its subcommands, which would take longer to make than all else before a server's first answer.
+     * What it does not understand, and help, is for the whole program.
+     */
+    private static CommandLine server(Surroundings surroundings, String... arguments) {
+        return configured(new CommandLine(new ParallelMcpCommand(surroundings)), surroundings)
+                .setExecutionStrategy(parsed -> parsed.isUsageHelpRequested()
+                        ? all(surroundings).execute(arguments)
+                        : new RunLast().execute(parsed))
+                .setParameterExceptionHandler(
+                        (problem, ignored) -> all(surroundings).execute(arguments));
+    }
+
+    private static CommandLine all(Surroundings surroundings) {
         CommandLine program = new CommandLine(new ParallelMcpCommand(surroundings));
         program.addSubcommand(new DemoCommand(surroundings));
         program.addSubcommand(new DoctorCommand(surroundings));
         program.addSubcommand(drill(surroundings));
         program.addSubcommand(new BenchCommand(surroundings));
+        return configured(program, surroundings)
+                .setParameterExceptionHandler((problem, ignored) -> misused(problem, surroundings));
+    }
+
+    /** For a program that has its subcommands already: settings reach no others. */
+    private static CommandLine configured(CommandLine program, Surroundings surroundings) {
         program.getCommandSpec().versionProvider(() -> new String[] {"parallel-mcp " + surroundings.version()});
         return program.setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(surroundings.out(), true, UTF_8))
                 .setErr(surroundings.err())
-                .setParameterExceptionHandler((problem, ignored) -> misused(problem, surroundings))
                 .setExecutionExceptionHandler((problem, ignored, parsed) -> failed(problem, surroundings));
     }
 

@@ -49,6 +49,7 @@ final class ParallelMcpCommand implements Callable<Integer> {
     public Integer call() throws CannotOpenException, IOException {
         // First, so that wrong usage makes no database.
         ToolSelection selection = tools.selection();
+        load(selection);
         Orchestrator orchestrator = store.open(surroundings, tools.access());
         Maintenance maintenance = maintenance(orchestrator);
         try (McpConnection connection = connect(orchestrator, selection)) {
@@ -58,6 +59,13 @@ final class ParallelMcpCommand implements Callable<Integer> {
             close(maintenance, orchestrator);
         }
         return 0;
+    }
+
+    /** Reads the tools beside the opening of the database. Where it fails, whoever needs them says so. */
+    private static void load(ToolSelection selection) {
+        Thread loading = new Thread(selection::tools, "load-tools");
+        loading.setDaemon(true);
+        loading.start();
     }
 
     /** A server that only reads has nothing to maintain: its looks are never begun. */

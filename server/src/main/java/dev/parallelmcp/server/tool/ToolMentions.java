@@ -20,22 +20,27 @@ public final class ToolMentions {
 
     private final Set<String> known;
     private final Set<String> offered;
+    private final boolean everything;
 
     ToolMentions(Collection<String> known, Collection<String> offered) {
         this.known = Set.copyOf(known);
         this.offered = Set.copyOf(offered);
+        this.everything = this.offered.containsAll(this.known);
     }
 
     /** Whether the text names no tool but offered ones. */
     public boolean allOffered(String text) {
-        return SNAKE_CASE.matcher(text).results().map(MatchResult::group).noneMatch(this::isOff);
+        return everything
+                || SNAKE_CASE.matcher(text).results().map(MatchResult::group).noneMatch(this::isOff);
     }
 
     /** The text without the sentences that name a tool which is not offered. */
     public String sentencesOfOffered(String text) {
-        return Arrays.stream(END_OF_SENTENCE.split(text))
-                .filter(this::allOffered)
-                .collect(Collectors.joining(" "));
+        return everything
+                ? text
+                : Arrays.stream(END_OF_SENTENCE.split(text))
+                        .filter(this::allOffered)
+                        .collect(Collectors.joining(" "));
     }
 
     /** The text, in which each tool that is not offered is followed by words that say so. */

@@ -139,7 +139,15 @@ class CommandLineTest {
         assertThat(help.out())
                 .contains("--db", "--durability", "--busy-timeout-ms", "--lease-ms", "--max-attempts")
                 .contains("--max-payload-bytes", "--log-level", "PARALLEL_MCP_DB")
-                .contains("--toolset", "--tools", "--read-only");
+                .contains("--toolset", "--tools", "--read-only")
+                .contains("demo", "doctor", "drill");
+    }
+
+    @Test
+    void aValueMayHaveTheNameOfACommand() {
+        Program.Run run = program().run(PING, "--db=:memory:", "--namespace", "demo");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("\"result\":{}");
     }
 
     @Test

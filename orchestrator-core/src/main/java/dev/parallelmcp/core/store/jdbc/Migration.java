@@ -19,7 +19,9 @@ public record Migration(int version, String name, String sql) {
 
     /** Reads {@code migration/NNN_name.sql} beside {@code neighbour}. */
     public static Migration load(Class<?> neighbour, int version, String name) {
-        String resource = "migration/%03d_%s.sql".formatted(version, name);
+        // By hand: a formatter loads the data of the locale first, which takes longer than to open the database.
+        String digits = "00" + version;
+        String resource = "migration/" + digits.substring(digits.length() - 3) + "_" + name + ".sql";
         try (InputStream in = neighbour.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException(resource + " is missing from this program");
