@@ -25,7 +25,7 @@ public final class Main {
         // Standard output belongs to the protocol: whatever prints by habit must not reach it.
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         System.setOut(System.err);
-        NativeLibrary nativeLibrary = NativeLibrary.unpacking();
+        SqliteDriver driver = SqliteDriver.preparing();
 
         Lazy<SecureRandom> chance = Lazy.of(SecureRandom::new);
         AtomicBoolean done = new AtomicBoolean();
@@ -38,16 +38,16 @@ public final class Main {
                 version(),
                 InstantSource.system(),
                 () -> chance.get().nextDouble(),
-                nativeLibrary::await,
+                driver::await,
                 // Left to itself a JVM keeps what it once needed.
                 System::gc,
                 work -> Runtime.getRuntime()
-                        .addShutdownHook(new Thread(() -> shutdown(work, done, nativeLibrary), "shutdown")),
+                        .addShutdownHook(new Thread(() -> shutdown(work, done, driver), "shutdown")),
                 Main::program);
         int exitCode = execute(surroundings, arguments);
         done.set(true);
         // What it is still making would be left behind.
-        nativeLibrary.await();
+        driver.await();
         System.exit(exitCode);
     }
 
@@ -70,12 +70,12 @@ public final class Main {
     }
 
     /** Without an answer of the work this looks like no good end. */
-    private static void shutdown(IntSupplier work, AtomicBoolean done, NativeLibrary nativeLibrary) {
+    private static void shutdown(IntSupplier work, AtomicBoolean done, SqliteDriver driver) {
         if (!done.get()) {
             int exitCode = 1;
             try {
                 exitCode = work.getAsInt();
-                nativeLibrary.delete();
+                driver.delete();
             } finally {
                 Runtime.getRuntime().halt(exitCode);
             }

@@ -5,41 +5,52 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.Stream;
+import org.sqlite.SQLiteConnectionConfig;
 
 /**
- * SQLite's native library, in a temporary folder of this process. The driver unpacks it there where we do not, but takes
- * long: it compares byte by byte what it has written. It also clears up only when the process ends by itself; a server
- * ends by a signal more often, and would leave a megabyte each time.
+ * Makes SQLite's driver ready beside what else there is to do at the start.
+ *
+ * <p>Its native library is put in a temporary folder of this process. The driver unpacks it there where we do not, but
+ * takes long: it compares byte by byte what it has written. It also clears up only when the process ends by itself; a
+ * server ends by a signal more often, and would leave a megabyte each time.
  */
-final class NativeLibrary {
+final class SqliteDriver {
 
     private static final String FOLDER_PROPERTY = "org.sqlite.tmpdir";
     private static final String PATH_PROPERTY = "org.sqlite.lib.path";
     private static final String NAME_PROPERTY = "org.sqlite.lib.name";
 
-    private final Thread unpacking = new Thread(this::unpack, "unpack-sqlite");
+    private final Thread preparing = new Thread(this::prepare, "prepare-sqlite");
     private volatile Optional<Path> folder = Optional.empty();
 
-    private NativeLibrary() {}
+    private SqliteDriver() {}
 
-    /** Begins to unpack it, beside what else there is to do. Whoever has named a place for the driver keeps it. */
-    static NativeLibrary unpacking() {
-        NativeLibrary library = new NativeLibrary();
-        if (System.getProperty(FOLDER_PROPERTY) == null && System.getProperty(PATH_PROPERTY) == null) {
-            library.unpacking.setDaemon(true);
-            library.unpacking.start();
-        }
-        return library;
+    /** Begins. */
+    static SqliteDriver preparing() {
+        SqliteDriver driver = new SqliteDriver();
+        driver.preparing.setDaemon(true);
+        driver.preparing.start();
+        return driver;
     }
 
-    /** Waits until the driver can be used. */
+    /** Waits until it is ready, or as ready as it can be made. */
     void await() {
         try {
-            unpacking.join();
+            preparing.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void prepare() {
+        // Whoever has named a place for the library keeps it.
+        if (System.getProperty(FOLDER_PROPERTY) == null && System.getProperty(PATH_PROPERTY) == null) {
+            unpack();
+        }
+        // What every connection begins with: for its formats of dates Java reads the data of the locale.
+        SQLiteConnectionConfig unused = SQLiteConnectionConfig.fromPragmaTable(new Properties());
     }
 
     private void unpack() {
