@@ -41,8 +41,17 @@ final class JarProcess implements AutoCloseable {
     }
 
     private JarProcess(Consumer<String> lines, List<String> command) {
+        this(lines, new ProcessBuilder(command));
+    }
+
+    /** Started in another way. */
+    static JarProcess of(ProcessBuilder builder, Consumer<String> lines) {
+        return new JarProcess(lines, builder);
+    }
+
+    private JarProcess(Consumer<String> lines, ProcessBuilder builder) {
         try {
-            process = new ProcessBuilder(command).start();
+            process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
