@@ -44,7 +44,7 @@ if defined cache (
   if exist "%cache%\" set "archive=%cache%\classes-java%feature%.jsa"
 )
 
-set "options=-Xmx512m -XX:TieredStopAtLevel=1 -XX:-UsePerfData -XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=error:stderr"
+set "options=-Xmx512m -XX:TieredStopAtLevel=1 -XX:-UsePerfData -XX:+DisplayVMOutputToStderr -Xlog:disable"
 rem Java refuses two collectors.
 echo "%PARALLEL_MCP_JAVA_OPTS% %JAVA_TOOL_OPTIONS% %JDK_JAVA_OPTIONS% %_JAVA_OPTIONS%" | findstr /r /c:"-XX:+Use.*GC" >nul
 if errorlevel 1 set "options=%options% -XX:+UseSerialGC"

@@ -157,11 +157,13 @@ class ClassCacheIT {
     }
 
     @Test
-    void bothLaunchersGiveJavaTheSameOptions() throws IOException {
-        String common = " -XX:TieredStopAtLevel=1 -XX:-UsePerfData -XX:+DisplayVMOutputToStderr"
-                + " -Xlog:disable -Xlog:all=error:stderr";
+    void bothLaunchersGiveJavaTheSameOptionsAndTheDocumentTellsThem() throws IOException {
         Path windows = Path.of(TheJar.path()).resolveSibling("parallel-mcp.cmd");
-        assertThat(Files.readString(installed.script())).contains("-Xmx512m", common, "-XX:+UseSerialGC");
-        assertThat(Files.readString(windows)).contains("-Xmx512m", common, "-XX:+UseSerialGC");
+        for (Path text : List.of(installed.script(), windows, Path.of("..", "docs", "start-up.md"))) {
+            assertThat(Files.readString(text))
+                    .contains("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData")
+                    .contains("-XX:+DisplayVMOutputToStderr", "-Xlog:disable")
+                    .contains("PARALLEL_MCP_CACHE", "PARALLEL_MCP_JAVA_OPTS");
+        }
     }
 }

@@ -147,11 +147,11 @@ class LauncherIT {
     @Test
     void whatTheJvmHasToSayDoesNotReachStandardOutput() {
         TheJar.Finished finished = installation()
-                .with("PARALLEL_MCP_JAVA_OPTS", "-XX:+UseBiasedLocking")
+                .with("PARALLEL_MCP_JAVA_OPTS", "-XX:+PrintFlagsFinal -XX:NewSize=900m")
                 .serve(Lines.HELLO);
         assertThat(finished.exitCode()).as(finished.stderr()).isZero();
         assertThat(finished.stdout().lines()).hasSize(1);
-        assertThat(finished.stderr()).contains("UseBiasedLocking");
+        assertThat(finished.stderr()).contains("-XX:+PrintFlagsFinal -XX:NewSize=900m");
     }
 
     private static void assertRefused(Installation installation, String... words) {
