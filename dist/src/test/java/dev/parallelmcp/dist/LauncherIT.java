@@ -151,7 +151,7 @@ class LauncherIT {
                 .serve(Lines.HELLO);
         assertThat(finished.exitCode()).as(finished.stderr()).isZero();
         assertThat(finished.stdout().lines()).hasSize(1);
-        assertThat(finished.stderr()).contains("-XX:+PrintFlagsFinal -XX:NewSize=900m");
+        assertThat(finished.stderr()).contains("UseSerialGC");
     }
 
     private static void assertRefused(Installation installation, String... words) {

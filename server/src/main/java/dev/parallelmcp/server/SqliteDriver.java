@@ -31,6 +31,8 @@ final class SqliteDriver {
     static SqliteDriver preparing() {
         SqliteDriver driver = new SqliteDriver();
         driver.preparing.setDaemon(true);
+        // Whoever opens a database meets the same obstacle, and knows what to do about it.
+        driver.preparing.setUncaughtExceptionHandler((failed, e) -> {});
         driver.preparing.start();
         return driver;
     }
@@ -62,7 +64,7 @@ final class SqliteDriver {
             System.setProperty(FOLDER_PROPERTY, own.toString());
             unpackInto(own);
         } catch (IOException e) {
-            // The driver will meet the same obstacle, and the store says what to do about it.
+            // The driver will meet it too, and the store says what to do about it.
             return;
         }
     }

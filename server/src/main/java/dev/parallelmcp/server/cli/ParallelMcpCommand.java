@@ -65,6 +65,7 @@ final class ParallelMcpCommand implements Callable<Integer> {
     private static void load(ToolSelection selection) {
         Thread loading = new Thread(selection::tools, "load-tools");
         loading.setDaemon(true);
+        loading.setUncaughtExceptionHandler((failed, e) -> {});
         loading.start();
     }
 
