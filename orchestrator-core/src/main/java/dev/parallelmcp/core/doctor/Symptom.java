@@ -198,6 +198,12 @@ public enum Symptom implements WireName {
             "The statistics of dead tasks are not what counting them gives.",
             "The tool get_stats answers wrong numbers. No task is affected.",
             Symptom.RESTORE),
+    QUEUE_COUNTS(
+            Check.COUNTERS,
+            Severity.FAULT,
+            "The numbers of tasks that wait are not what counting them gives.",
+            "The tool get_stats answers wrong numbers, and claims may not find a task.",
+            Symptom.RESTORE),
     READY_COLUMN(
             Check.DERIVED,
             Severity.FAULT,

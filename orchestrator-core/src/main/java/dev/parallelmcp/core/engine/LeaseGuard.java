@@ -35,8 +35,8 @@ final class LeaseGuard {
 
     /** The first reason that applies, in the order that docs/lifecycle.md promises. */
     static OrchestratorException refusal(UnitOfWork work, TaskRow task, String leaseId, String workerId) {
-        Optional<AttemptRow> found = work.tx().attempts().findByLease(leaseId);
-        if (found.isEmpty() || !found.get().attempt().taskId().equals(task.id())) {
+        Optional<AttemptRow> found = work.tx().attempts().findByLease(task.id(), leaseId);
+        if (found.isEmpty()) {
             return conflict(task, leaseId, "lease " + leaseId + " was never a lease of task " + task.id());
         }
         AttemptRow attempt = found.get();

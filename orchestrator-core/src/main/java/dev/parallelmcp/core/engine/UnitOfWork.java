@@ -117,9 +117,8 @@ final class UnitOfWork {
         return switch (kind) {
             case RUN -> tx.runs().find(id).isPresent();
             case TASK -> tx.tasks().find(id).isPresent();
-            case ATTEMPT -> tx.attempts().find(id).isPresent();
-            case LEASE -> tx.attempts().findByLease(id).isPresent();
             case CONTEXT -> tx.snapshots().find(id).isPresent();
+            case ATTEMPT, LEASE -> throw new IllegalArgumentException("no caller supplies the id of one: " + kind);
         };
     }
 

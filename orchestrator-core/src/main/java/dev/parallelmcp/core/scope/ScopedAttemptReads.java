@@ -29,8 +29,8 @@ class ScopedAttemptReads implements AttemptReads {
     }
 
     @Override
-    public final Optional<AttemptRow> findByLease(String leaseId) {
-        return whole.findByLease(leaseId).filter(this::seen);
+    public final Optional<AttemptRow> findByLease(String taskId, String leaseId) {
+        return whole.findByLease(taskId, leaseId).filter(this::seen);
     }
 
     @Override

@@ -8,7 +8,8 @@ public interface AttemptReads {
 
     Optional<AttemptRow> find(String attemptId);
 
-    Optional<AttemptRow> findByLease(String leaseId);
+    /** The attempt of this task that began with this lease. */
+    Optional<AttemptRow> findByLease(String taskId, String leaseId);
 
     /** The latest attempts of a task, as many as the page takes, the oldest of them first. Offsets are not used. */
     Listing<Attempt> latestOfTask(String taskId, Page page);

@@ -167,8 +167,8 @@ public abstract class ObservingContract extends StoreContract {
 
     /** The lease as it is stored; no operation shows one that has ended. */
     protected final Lease leaseRecord(Lease lease) {
-        return inStore(store ->
-                        store.read(tx -> tx.attempts().findByLease(lease.id()).map(AttemptRow::lease)))
+        return inStore(store -> store.read(tx ->
+                        tx.attempts().findByLease(lease.taskId(), lease.id()).map(AttemptRow::lease)))
                 .orElseThrow(() -> new AssertionError("no lease " + lease.id()));
     }
 

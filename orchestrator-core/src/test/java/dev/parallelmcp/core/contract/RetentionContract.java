@@ -212,7 +212,7 @@ public abstract class RetentionContract extends NamedTaskContract {
                 assertThat(tx.tasks().keysTaken(run.id(), List.of("key"))).isEmpty();
                 assertThat(tx.tasks().hasFailedDependency("b")).isFalse();
                 assertThat(attempts.find(claim.attempt().id())).isEmpty();
-                assertThat(attempts.findByLease(claim.lease().id())).isEmpty();
+                assertThat(attempts.findByLease("a", claim.lease().id())).isEmpty();
                 assertThat(attempts.latestOfTask("a", new Page(10, 0, 1_000)).items())
                         .isEmpty();
                 assertThat(tx.taskOutputs().list("a", 0, new Page(10, 0, 1_000)).items())

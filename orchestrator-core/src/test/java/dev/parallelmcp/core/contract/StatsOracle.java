@@ -7,6 +7,7 @@ import dev.parallelmcp.core.model.result.StatsResult;
 import dev.parallelmcp.core.store.ReadTransaction;
 import dev.parallelmcp.core.store.Store;
 import dev.parallelmcp.core.store.TaskRow;
+import dev.parallelmcp.core.store.TaskSpec;
 import dev.parallelmcp.core.store.TaskState;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,9 +142,23 @@ final class StatsOracle {
 
     private Optional<Long> age(Collection<TaskRow> of) {
         return of.stream()
-                .filter(task -> sort(task) == 0)
+                .filter(task -> sort(task) == 0 && isNextInLine(task))
                 .map(task -> ready.get(task.id()).since())
                 .min(Instant::compareTo)
                 .map(since -> Duration.between(since, now).toMillis());
+    }
+
+    /** A delay that is over without having been applied: that task stands in no line yet. */
+    private boolean isNextInLine(TaskRow task) {
+        return task.state().delayed()
+                || tasks.stream()
+                        .filter(other -> other.state().ready() && isSameLine(task.spec(), other.spec()))
+                        .noneMatch(other -> other.spec().seq() < task.spec().seq());
+    }
+
+    private static boolean isSameLine(TaskSpec one, TaskSpec other) {
+        return one.kind().equals(other.kind())
+                && one.namespace().equals(other.namespace())
+                && one.priority() == other.priority();
     }
 }

@@ -8,6 +8,7 @@ import dev.parallelmcp.core.model.result.StatsResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,12 +72,25 @@ final class StatsRules {
                 count(tasks, task -> task.status.held()),
                 count(tasks, task -> task.status.paused()),
                 count(tasks, task -> task.dead),
-                tasks.stream()
-                        .filter(this::ready)
+                nextInLine(tasks)
                         .map(this::readySince)
                         .min(Instant::compareTo)
                         .map(since ->
                                 Math.max(0, Duration.between(since, view.now()).toMillis())));
+    }
+
+    /** Of each line the ready task that was enqueued first, and those that are ready although that was not applied. */
+    private Stream<ModelTask> nextInLine(List<ModelTask> tasks) {
+        Map<List<Object>, ModelTask> first = new LinkedHashMap<>();
+        tasks.stream()
+                .filter(task -> ready(task) && !task.delayed)
+                .forEach(task -> first.putIfAbsent(
+                        List.of(
+                                task.draft.kind(),
+                                task.run.namespace,
+                                task.draft.priority().orElse(0)),
+                        task));
+        return Stream.concat(first.values().stream(), tasks.stream().filter(task -> ready(task) && task.delayed));
     }
 
     private static int count(List<ModelTask> tasks, Predicate<ModelTask> sort) {

@@ -16,7 +16,7 @@ final class AttemptSql {
                 leased_at, started_at, lease_expires_at, heartbeat_at, ended_at, context_snapshot_id,
                 error, output, metadata
             FROM attempts
-            WHERE lease_id = ?
+            WHERE task_id = ? AND lease_id = ?
             """;
 
     static final String LATEST_OF_TASK = """

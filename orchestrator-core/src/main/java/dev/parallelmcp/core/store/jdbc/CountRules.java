@@ -27,6 +27,20 @@ final class CountRules {
             WHERE kept.tasks IS DISTINCT FROM counted.tasks
             """;
 
+    private static final String QUEUE_COUNTS = """
+            SELECT coalesce(kept.namespace, counted.namespace),
+                coalesce(kept.kind, counted.kind) || ' ' || coalesce(kept.place, counted.place) || ' is '
+                    || coalesce(kept.tasks, 0) || ', counted ' || coalesce(counted.tasks, 0)
+            FROM queue_counts AS kept
+            FULL JOIN (
+                    SELECT namespace, kind, place, count(*) AS tasks
+                    FROM tasks
+                    WHERE place IS NOT NULL
+                    GROUP BY namespace, kind, place) AS counted
+                ON counted.namespace = kept.namespace AND counted.kind = kept.kind AND counted.place = kept.place
+            WHERE kept.tasks IS DISTINCT FROM counted.tasks
+            """;
+
     /** Sizes stand in the head of a row, so no value is read. */
     private static final String OUTPUT_TOTALS = """
             SELECT id, 'numbers ' || coalesce(oldest, 0) || ' to ' || coalesce(latest, 0) || ', counted ' || outputs
@@ -64,8 +78,10 @@ final class CountRules {
                     WHERE attempt.id = output.attempt_id AND attempt.task_id = task.id)
             """;
 
-    static final List<Rule> STATISTICS =
-            List.of(new Rule(Symptom.RUN_COUNTS, RUN_COUNTS), new Rule(Symptom.DEAD_COUNTS, DEAD_COUNTS));
+    static final List<Rule> STATISTICS = List.of(
+            new Rule(Symptom.RUN_COUNTS, RUN_COUNTS),
+            new Rule(Symptom.DEAD_COUNTS, DEAD_COUNTS),
+            new Rule(Symptom.QUEUE_COUNTS, QUEUE_COUNTS));
 
     static final List<Rule> OUTPUTS = List.of(
             new Rule(Symptom.OUTPUT_TOTALS, OUTPUT_TOTALS),

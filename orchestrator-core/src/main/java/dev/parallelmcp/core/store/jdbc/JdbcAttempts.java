@@ -28,8 +28,9 @@ public final class JdbcAttempts implements Attempts {
     }
 
     @Override
-    public Optional<AttemptRow> findByLease(String leaseId) {
-        return session.first(AttemptSql.FIND_BY_LEASE, params -> params.text(leaseId), AttemptMapping::read);
+    public Optional<AttemptRow> findByLease(String taskId, String leaseId) {
+        return session.first(
+                AttemptSql.FIND_BY_LEASE, params -> params.text(taskId).text(leaseId), AttemptMapping::read);
     }
 
     @Override

@@ -54,7 +54,8 @@ public abstract class JdbcTasks implements Tasks {
     /** Stores what the new task at {@code seq} depends on; answers how many tasks that are. */
     protected abstract int insertDependencies(long seq, TaskSpec spec);
 
-    protected abstract Optional<Long> nextReadySeq(ClaimFilter filter);
+    /** How the task to claim next is found. */
+    protected abstract TaskPick.Bound pickNextReady(ClaimFilter filter);
 
     protected abstract List<Long> runSeqs(TaskQuery query);
 
@@ -123,7 +124,9 @@ public abstract class JdbcTasks implements Tasks {
     @Override
     public final Optional<Instant> nextDue(Optional<String> namespace) {
         return namespace
-                .map(name -> earliest(TaskSql.NEXT_DUE_OF_NAMESPACE, params -> params.text(name)))
+                .map(name -> earliest(
+                        TaskSql.NEXT_DUE_OF_NAMESPACE,
+                        params -> params.text(name).text(name)))
                 .orElseGet(() -> earliest(TaskSql.NEXT_DUE, Binding.NONE));
     }
 
@@ -159,7 +162,8 @@ public abstract class JdbcTasks implements Tasks {
                         params -> {
                             TaskMapping.bindSpec(params, spec);
                             params.number(row.state().unmetDependencies());
-                            TaskMapping.bindState(params, row.state());
+                            TaskMapping.bindHeld(params, row.state());
+                            TaskMapping.bindOthers(params, row.state());
                             params.flag(row.state().dead());
                         },
                         Columns::number)
@@ -176,38 +180,56 @@ public abstract class JdbcTasks implements Tasks {
     public final boolean save(TaskRow before, TaskState after) {
         TaskState state = before.state();
         String leaseId = state.hold() == null ? null : state.hold().leaseId();
-        Binding binding = params -> {
-            TaskMapping.bindState(params, after);
+        int changed = session.update(saveStatement(state, after), params -> {
+            if (state.dead() != after.dead()) {
+                params.flag(after.dead());
+            }
+            TaskMapping.bindHeld(params, after);
+            if (!TaskMapping.sameButHeld(state, after)) {
+                TaskMapping.bindOthers(params, after);
+            }
             params.number(before.spec().seq())
                     .name(state.status())
                     .number(state.attemptNumber())
                     .text(leaseId);
-        };
-        int changed = state.dead() == after.dead()
-                ? session.update(TaskSql.SAVE, binding)
-                : session.update(TaskSql.SAVE_DEAD, params -> {
-                    params.flag(after.dead());
-                    binding.bind(params);
-                });
+        });
         return changed == 1;
+    }
+
+    private static String saveStatement(TaskState before, TaskState after) {
+        if (before.dead() != after.dead()) {
+            return TaskSql.SAVE_DEAD;
+        }
+        return TaskMapping.sameButHeld(before, after) ? TaskSql.SAVE_HELD : TaskSql.SAVE;
     }
 
     @Override
     public final boolean anyReady(ClaimFilter filter) {
-        return nextReadySeq(filter).isPresent();
+        TaskPick.Bound next = pickNextReady(filter);
+        return session.first(next.pick().seq(), next.binding(), Columns::number).isPresent();
     }
 
     @Override
     public final Optional<TaskRow> nextReady(ClaimFilter filter) {
-        return nextReadySeq(filter).map(this::row);
+        TaskPick.Bound next = pickNextReady(filter);
+        return session.first(next.pick().row(), next.binding(), TaskMapping::read);
     }
 
+    /** As a rule nothing is due, which the ends of two indexes tell. */
     @Override
     public final List<DueTask> due(Instant now, int limit) {
-        return session.list(
-                TaskSql.DUE,
-                params -> params.time(now).number(limit),
-                row -> new DueTask(row.text(), row.text(), row.name(TaskMapping.STATUSES)));
+        boolean any =
+                nextDue(Optional.empty()).filter(next -> !next.isAfter(now)).isPresent();
+        return any
+                ? session.list(
+                        TaskSql.DUE,
+                        params -> params.time(now)
+                                .number(limit)
+                                .time(now)
+                                .number(limit)
+                                .number(limit),
+                        row -> new DueTask(row.text(), row.text(), row.name(TaskMapping.STATUSES)))
+                : List.of();
     }
 
     @Override

@@ -22,13 +22,21 @@ import org.jspecify.annotations.Nullable;
 public final class Session implements AutoCloseable {
     private final Connection connection;
     private final SqlFailures failures;
-    private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    private final Query.Maker queries;
+    private final Map<String, Prepared> prepared = new HashMap<>();
     private @Nullable OrchestratorException broken;
 
     public Session(Connection connection, SqlFailures failures) {
+        this(connection, failures, statement -> statement::executeQuery);
+    }
+
+    public Session(Connection connection, SqlFailures failures, Query.Maker queries) {
         this.connection = connection;
         this.failures = failures;
+        this.queries = queries;
     }
+
+    private record Prepared(PreparedStatement statement, Query query) {}
 
     /** For what only the driver can do. */
     public Connection connection() {
@@ -49,7 +57,7 @@ public final class Session implements AutoCloseable {
     public int update(String sql, Binding binding) {
         refuseWhenBroken();
         try {
-            return bound(sql, binding).executeUpdate();
+            return bound(sql, binding).statement().executeUpdate();
         } catch (SQLException e) {
             throw failed(sql, e);
         }
@@ -80,7 +88,7 @@ public final class Session implements AutoCloseable {
     /** Row by row, as long as {@code visitor} wants more. */
     public void each(String sql, Binding binding, RowVisitor visitor) {
         refuseWhenBroken();
-        try (ResultSet results = bound(sql, binding).executeQuery()) {
+        try (ResultSet results = bound(sql, binding).query().run()) {
             Columns columns = new Columns(results);
             boolean more = true;
             while (more && columns.nextRow()) {
@@ -114,8 +122,8 @@ public final class Session implements AutoCloseable {
     @Override
     public void close() {
         try {
-            for (PreparedStatement statement : prepared.values()) {
-                statement.close();
+            for (Prepared each : prepared.values()) {
+                each.statement().close();
             }
             prepared.clear();
             connection.close();
@@ -124,14 +132,19 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private PreparedStatement bound(String sql, Binding binding) throws SQLException {
-        PreparedStatement statement = prepared.get(sql);
-        if (statement == null) {
-            statement = connection.prepareStatement(sql);
-            prepared.put(sql, statement);
+    private Prepared bound(String sql, Binding binding) throws SQLException {
+        Prepared bound = prepared.get(sql);
+        if (bound == null) {
+            bound = prepare(sql);
+            prepared.put(sql, bound);
         }
-        binding.bind(new Params(statement));
-        return statement;
+        binding.bind(new Params(bound.statement()));
+        return bound;
+    }
+
+    private Prepared prepare(String sql) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        return new Prepared(statement, queries.of(statement));
     }
 
     private void refuseWhenBroken() {
@@ -151,12 +164,12 @@ public final class Session implements AutoCloseable {
 
     /** A driver may finalize a statement that failed; it is prepared anew when it is needed again. */
     private void forget(String sql, SQLException failure) {
-        PreparedStatement statement = prepared.remove(sql);
-        if (statement == null) {
+        Prepared failed = prepared.remove(sql);
+        if (failed == null) {
             return;
         }
         try {
-            statement.close();
+            failed.statement().close();
         } catch (SQLException e) {
             failure.addSuppressed(e);
         }

@@ -14,6 +14,7 @@ import dev.parallelmcp.core.store.TaskStateDraft;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -151,28 +152,47 @@ final class TaskMapping {
                 .time(spec.createdAt());
     }
 
-    /** All that every save writes: not the unmet dependencies, and not whether the task is dead. */
-    static void bindState(Params params, TaskState state) throws SQLException {
+    /** What changes when a worker gets a task, starts on it or says that it lives. */
+    static void bindHeld(Params params, TaskState state) throws SQLException {
         params.name(state.status())
                 .text(state.statusReason())
                 .number(state.attemptCount())
                 .number(state.attemptNumber())
-                .number(state.resetNumber())
-                .time(state.notBefore())
-                .flag(state.delayed())
                 .text(state.contextSnapshotId());
         bindHold(params, state.hold());
-        params.time(state.resumeAt())
+        params.time(state.updatedAt()).time(state.startedAt());
+    }
+
+    /** The rest: not the unmet dependencies, and not whether the task is dead. */
+    static void bindOthers(Params params, TaskState state) throws SQLException {
+        params.number(state.resetNumber())
+                .time(state.notBefore())
+                .flag(state.delayed())
+                .time(state.resumeAt())
                 .time(state.deadlineAt())
                 .name(state.resumedBy())
-                .time(state.updatedAt())
-                .time(state.startedAt())
                 .time(state.completedAt())
                 .text(state.error())
                 .json(state.progress())
                 .json(state.output())
                 .json(state.resumeState())
                 .json(state.resumeInput());
+    }
+
+    /** Whether the two differ in nothing but what {@link #bindHeld} writes. */
+    static boolean sameButHeld(TaskState a, TaskState b) {
+        return a.resetNumber() == b.resetNumber()
+                && Objects.equals(a.notBefore(), b.notBefore())
+                && a.delayed() == b.delayed()
+                && Objects.equals(a.resumeAt(), b.resumeAt())
+                && Objects.equals(a.deadlineAt(), b.deadlineAt())
+                && a.resumedBy() == b.resumedBy()
+                && Objects.equals(a.completedAt(), b.completedAt())
+                && Objects.equals(a.error(), b.error())
+                && Objects.equals(a.progress(), b.progress())
+                && Objects.equals(a.output(), b.output())
+                && Objects.equals(a.resumeState(), b.resumeState())
+                && Objects.equals(a.resumeInput(), b.resumeInput());
     }
 
     private static void bindHold(Params params, @Nullable Hold hold) throws SQLException {

@@ -24,7 +24,7 @@ final class PrefixSql {
     /** ?1 the lowest kind. */
     static final String FIRST_QUEUED_KIND = """
             SELECT kind
-            FROM tasks INDEXED BY tasks_queued_by_kind
+            FROM tasks INDEXED BY tasks_queued
             WHERE status = 'queued' AND kind >= ?1
             ORDER BY kind
             LIMIT 1
@@ -33,17 +33,17 @@ final class PrefixSql {
     /** ?1 the kind before. */
     static final String NEXT_QUEUED_KIND = """
             SELECT kind
-            FROM tasks INDEXED BY tasks_queued_by_kind
+            FROM tasks INDEXED BY tasks_queued
             WHERE status = 'queued' AND kind > ?1
             ORDER BY kind
             LIMIT 1
             """;
 
-    /** ?1 the lowest kind, ?2 namespace. No index has all queued tasks of a namespace by kind. */
+    /** ?1 the lowest kind, ?2 namespace. */
     static final String FIRST_READY_KIND_OF_NAMESPACE = """
             SELECT kind
-            FROM tasks INDEXED BY tasks_ready_by_namespace
-            WHERE ready = 1 AND namespace = ?2 AND kind >= ?1
+            FROM queue_counts
+            WHERE place = 'ready' AND kind >= ?1 AND namespace = ?2
             ORDER BY kind
             LIMIT 1
             """;
@@ -51,8 +51,8 @@ final class PrefixSql {
     /** ?1 the kind before, ?2 namespace. */
     static final String NEXT_READY_KIND_OF_NAMESPACE = """
             SELECT kind
-            FROM tasks INDEXED BY tasks_ready_by_namespace
-            WHERE ready = 1 AND namespace = ?2 AND kind > ?1
+            FROM queue_counts
+            WHERE place = 'ready' AND kind > ?1 AND namespace = ?2
             ORDER BY kind
             LIMIT 1
             """;

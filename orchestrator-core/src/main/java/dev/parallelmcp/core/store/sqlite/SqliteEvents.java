@@ -1,6 +1,7 @@
 package dev.parallelmcp.core.store.sqlite;
 
 import dev.parallelmcp.core.model.Event;
+import dev.parallelmcp.core.model.Run;
 import dev.parallelmcp.core.model.result.EventPage;
 import dev.parallelmcp.core.store.EventQuery;
 import dev.parallelmcp.core.store.PageBuilder;
@@ -45,8 +46,8 @@ final class SqliteEvents extends JdbcEvents {
 
     /** The highest id that the page may look at; 0 when there is none. */
     private long lastExamined(EventQuery query) {
-        // Without a filter the page shows all that it looks at.
-        int examined = query.types().isEmpty() ? query.limit() : query.maxExamined();
+        boolean showsAll = query.types().isEmpty() && !ofDefaultNamespace(query);
+        int examined = showsAll ? query.limit() : query.maxExamined();
         Binding window = params -> {
             params.number(query.afterId()).number(examined);
             bindScope(params, query);
@@ -59,9 +60,15 @@ final class SqliteEvents extends JdbcEvents {
     private static void bindScope(Params params, EventQuery query) throws SQLException {
         if (query.runId().isPresent()) {
             params.text(query.runId().get()).text(query.namespace().orElse(null));
-        } else if (query.namespace().isPresent()) {
+        } else if (query.namespace().isPresent() && !ofDefaultNamespace(query)) {
             params.text(query.namespace().get());
         }
+    }
+
+    /** The one whose events no index finds: most databases have no other. */
+    private static boolean ofDefaultNamespace(EventQuery query) {
+        return query.runId().isEmpty()
+                && query.namespace().filter(Run.DEFAULT_NAMESPACE::equals).isPresent();
     }
 
     private static void bindList(Params params, EventQuery query, long lastExamined) throws SQLException {
@@ -80,13 +87,18 @@ final class SqliteEvents extends JdbcEvents {
         if (query.runId().isPresent()) {
             return EventListSql.LAST_EXAMINED_OF_RUN;
         }
-        return query.namespace().isPresent() ? EventListSql.LAST_EXAMINED_OF_NAMESPACE : EventListSql.LAST_EXAMINED;
+        return query.namespace().isPresent() && !ofDefaultNamespace(query)
+                ? EventListSql.LAST_EXAMINED_OF_NAMESPACE
+                : EventListSql.LAST_EXAMINED;
     }
 
     private static String listStatement(EventQuery query) {
         if (query.runId().isPresent()) {
             return EventListSql.LIST_OF_RUN;
         }
-        return query.namespace().isPresent() ? EventListSql.LIST_OF_NAMESPACE : EventListSql.LIST;
+        if (query.namespace().isEmpty()) {
+            return EventListSql.LIST;
+        }
+        return ofDefaultNamespace(query) ? EventListSql.LIST_OF_DEFAULT_NAMESPACE : EventListSql.LIST_OF_NAMESPACE;
     }
 }

@@ -22,7 +22,8 @@ final class SqliteSchema {
             Migration.load(SqliteSchema.class, 2, "namespaces"),
             Migration.load(SqliteSchema.class, 3, "answers"),
             Migration.load(SqliteSchema.class, 4, "counts"),
-            Migration.load(SqliteSchema.class, 5, "task_outputs"));
+            Migration.load(SqliteSchema.class, 5, "task_outputs"),
+            Migration.load(SqliteSchema.class, 6, "fewer_pages"));
 
     private static final String READ_APPLICATION_ID = "PRAGMA application_id";
     private static final String WRITE_APPLICATION_ID = "PRAGMA application_id = " + APPLICATION_ID;

@@ -1,6 +1,5 @@
 package dev.parallelmcp.core.store.sqlite;
 
-import dev.parallelmcp.core.model.TaskStatus;
 import dev.parallelmcp.core.model.result.Suggestions;
 import dev.parallelmcp.core.store.ClaimFilter;
 import dev.parallelmcp.core.store.KindCounts;
@@ -14,17 +13,14 @@ import dev.parallelmcp.core.store.jdbc.CountMapping;
 import dev.parallelmcp.core.store.jdbc.JdbcTasks;
 import dev.parallelmcp.core.store.jdbc.RowVisitor;
 import dev.parallelmcp.core.store.jdbc.Session;
+import dev.parallelmcp.core.store.jdbc.TaskPick;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finding tasks in SQLite. */
 final class SqliteTasks extends JdbcTasks {
-    private static final String UNFINISHED_STATUSES = JsonArrays.ofNames(Arrays.stream(TaskStatus.values())
-            .filter(status -> !status.terminal())
-            .toList());
-
     SqliteTasks(Session session) {
         super(session);
     }
@@ -78,48 +74,39 @@ final class SqliteTasks extends JdbcTasks {
     }
 
     @Override
-    protected Optional<Long> nextReadySeq(ClaimFilter filter) {
+    protected TaskPick.Bound pickNextReady(ClaimFilter filter) {
+        List<String> kinds = filter.kinds();
         if (filter.runId().isPresent()) {
-            return nextReadyOfRun(filter.runId().get(), filter);
+            return pickOfRun(filter.runId().get(), filter.namespace().orElse(null), kinds);
         }
         if (filter.namespace().isPresent()) {
-            return nextReadyOfNamespace(filter.namespace().get(), filter.kinds());
+            return pickOfNamespace(filter.namespace().get(), kinds);
         }
-        if (filter.kinds().isEmpty()) {
-            return seq(ClaimSql.NEXT_READY, Binding.NONE);
-        }
-        return seq(ClaimSql.NEXT_READY_OF_KINDS, params -> params.text(JsonArrays.of(filter.kinds())));
+        return switch (kinds.size()) {
+            case 0 -> ClaimSql.NEXT_READY.given(Binding.NONE);
+            case 1 -> ClaimSql.NEXT_READY_OF_KIND.given(params -> params.text(kinds.get(0)));
+            default -> ClaimSql.NEXT_READY_OF_KINDS.given(params -> params.text(JsonArrays.of(kinds)));
+        };
     }
 
-    private Optional<Long> nextReadyOfRun(String runId, ClaimFilter filter) {
-        String namespace = filter.namespace().orElse(null);
-        if (filter.kinds().isEmpty()) {
-            return seq(ClaimSql.NEXT_READY_OF_RUN, params -> params.text(runId).text(namespace));
-        }
-        return seq(
-                ClaimSql.NEXT_READY_OF_RUN_AND_KINDS,
-                params -> params.text(runId).text(namespace).text(JsonArrays.of(filter.kinds())));
+    private static TaskPick.Bound pickOfRun(String runId, @Nullable String namespace, List<String> kinds) {
+        return kinds.isEmpty()
+                ? ClaimSql.NEXT_READY_OF_RUN.given(params -> params.text(runId).text(namespace))
+                : ClaimSql.NEXT_READY_OF_RUN_AND_KINDS.given(
+                        params -> params.text(runId).text(namespace).text(JsonArrays.of(kinds)));
     }
 
-    private Optional<Long> nextReadyOfNamespace(String namespace, List<String> kinds) {
-        if (kinds.isEmpty()) {
-            return seq(ClaimSql.NEXT_READY_OF_NAMESPACE, params -> params.text(namespace));
-        }
-        return seq(
-                ClaimSql.NEXT_READY_OF_NAMESPACE_AND_KINDS,
-                params -> params.text(namespace).text(JsonArrays.of(kinds)));
+    private static TaskPick.Bound pickOfNamespace(String namespace, List<String> kinds) {
+        return kinds.isEmpty()
+                ? ClaimSql.NEXT_READY_OF_NAMESPACE.given(params -> params.text(namespace))
+                : ClaimSql.NEXT_READY_OF_NAMESPACE_AND_KINDS.given(
+                        params -> params.text(namespace).text(JsonArrays.of(kinds)));
     }
 
     @Override
     public List<KindCounts> countByKind(Optional<String> namespace, Instant now) {
-        if (namespace.isEmpty()) {
-            return session().list(StatsSql.TASKS, params -> params.time(now), CountMapping::read);
-        }
         return session()
-                .list(
-                        StatsSql.TASKS_OF_NAMESPACE,
-                        params -> params.time(now).text(namespace.get()),
-                        CountMapping::read);
+                .list(StatsSql.TASKS, params -> params.time(now).text(namespace.orElse(null)), CountMapping::read);
     }
 
     @Override
@@ -127,7 +114,7 @@ final class SqliteTasks extends JdbcTasks {
         return session()
                 .list(
                         TaskListSql.UNFINISHED_OF_RUN,
-                        params -> params.text(runId).text(UNFINISHED_STATUSES).number(limit),
+                        params -> params.text(runId).number(limit),
                         Columns::text);
     }
 
@@ -152,30 +139,26 @@ final class SqliteTasks extends JdbcTasks {
     @Override
     protected List<Long> queuedSeqs(TaskQuery query) {
         Page page = query.page();
-        Binding common = params ->
-                params.time(query.readyBy().orElse(null)).number(page.limit()).number(page.offset());
-        if (query.runId().isPresent()) {
-            return seqs(TaskListSql.LIST_QUEUED_OF_RUN, params -> {
-                common.bind(params);
-                params.text(JsonArrays.orNull(query.kinds()))
-                        .text(query.namespace().orElse(null))
-                        .text(query.runId().get());
-            });
+        String kinds = JsonArrays.orNull(query.kinds());
+        String namespace = query.namespace().orElse(null);
+        Instant readyBy = query.readyBy().orElse(null);
+        if (query.runId().isEmpty()) {
+            return seqs(
+                    TaskListSql.LIST_QUEUED,
+                    params -> params.time(readyBy)
+                            .number(page.limit())
+                            .number(page.offset())
+                            .text(kinds)
+                            .text(namespace));
         }
-        if (query.namespace().isPresent()) {
-            return seqs(TaskListSql.LIST_QUEUED_OF_NAMESPACE, params -> {
-                common.bind(params);
-                params.text(JsonArrays.orNull(query.kinds()))
-                        .text(query.namespace().get());
-            });
-        }
-        if (query.kinds().isEmpty()) {
-            return seqs(TaskListSql.LIST_QUEUED, common);
-        }
-        return seqs(TaskListSql.LIST_QUEUED_OF_KINDS, params -> {
-            common.bind(params);
-            params.text(JsonArrays.of(query.kinds()));
-        });
+        return seqs(
+                TaskListSql.LIST_QUEUED_OF_RUN,
+                params -> params.text(query.runId().get())
+                        .number(page.limit())
+                        .number(page.offset())
+                        .text(kinds)
+                        .text(namespace)
+                        .time(readyBy));
     }
 
     @Override
@@ -197,10 +180,6 @@ final class SqliteTasks extends JdbcTasks {
             });
         }
         return seqs(TaskListSql.LIST_DEAD, common);
-    }
-
-    private Optional<Long> seq(String statement, Binding binding) {
-        return session().first(statement, binding, Columns::number);
     }
 
     private List<Long> seqs(String statement, Binding binding) {

@@ -2,38 +2,78 @@ package dev.parallelmcp.core.store.sqlite;
 
 /**
  * Which tasks a list shows, in its order. Where a list joins several statuses or kinds, each is read by itself in the
- * order of the index, no further than the page reaches, so the cost of a page does not depend on how many there are.
+ * order of the index, no further than the page reaches, so the cost of a page does not depend on how many there are. One
+ * walks further: the completed tasks of a run are looked for among all of its tasks, of which they are the first as a
+ * rule.
  */
 final class TaskListSql {
 
-    /** ?1 run, ?2 statuses, ?3 kinds or null, ?4 namespace or null, ?5 limit, ?6 offset. */
+    /** ?1 run. From kind to kind along the index, so it takes as many steps as there are kinds. */
+    static final String QUEUED_KINDS_OF_RUN = """
+            WITH RECURSIVE queued (kind) AS (
+                SELECT min(kind) FROM tasks INDEXED BY tasks_queued_of_run WHERE status = 'queued' AND run_id = ?1
+                UNION ALL
+                SELECT (
+                    SELECT min(kind)
+                    FROM tasks INDEXED BY tasks_queued_of_run
+                    WHERE status = 'queued' AND run_id = ?1 AND kind > queued.kind)
+                FROM queued
+                WHERE queued.kind IS NOT NULL)
+            SELECT kind FROM queued WHERE kind IS NOT NULL
+            """;
+
+    /**
+     * ?1 run, ?2 statuses, ?3 kinds or null, ?4 namespace or null, ?5 limit, ?6 offset. Which index serves depends on the
+     * status; the conditions on what is wanted are looked at before any row.
+     */
     static final String LIST_OF_RUN = """
             SELECT task.seq
             FROM json_each(?2) AS wanted
             CROSS JOIN tasks AS task ON task.seq IN (
-                SELECT first.seq
-                FROM tasks AS first INDEXED BY tasks_of_run
-                WHERE first.run_id = (SELECT id FROM runs WHERE id = ?1 AND (?4 IS NULL OR namespace = ?4))
-                    AND first.status = wanted.value
-                    AND (?3 IS NULL OR first.kind IN (SELECT value FROM json_each(?3)))
-                ORDER BY first.seq
-                LIMIT ?5 + ?6)
+                SELECT seq FROM (
+                    SELECT waiting.seq
+                    FROM tasks AS waiting INDEXED BY tasks_unfinished_of_run
+                    WHERE wanted.value = 'queued' AND waiting.status = 'queued' AND waiting.completed_at IS NULL
+                        AND waiting.run_id = (SELECT id FROM runs WHERE id = ?1 AND (?4 IS NULL OR namespace = ?4))
+                        AND (?3 IS NULL OR waiting.kind IN (SELECT value FROM json_each(?3)))
+                    ORDER BY waiting.seq
+                    LIMIT ?5 + ?6)
+                UNION ALL
+                SELECT held.seq
+                FROM tasks AS held INDEXED BY tasks_held
+                WHERE wanted.value IN ('leased', 'running') AND held.status = wanted.value AND held.lease_id IS NOT NULL
+                    AND held.run_id = (SELECT id FROM runs WHERE id = ?1 AND (?4 IS NULL OR namespace = ?4))
+                    AND (?3 IS NULL OR held.kind IN (SELECT value FROM json_each(?3)))
+                UNION ALL
+                SELECT seq FROM (
+                    SELECT done.seq
+                    FROM tasks AS done INDEXED BY tasks_of_run
+                    WHERE wanted.value = 'completed' AND done.status = 'completed'
+                        AND done.run_id = (SELECT id FROM runs WHERE id = ?1 AND (?4 IS NULL OR namespace = ?4))
+                        AND (?3 IS NULL OR done.kind IN (SELECT value FROM json_each(?3)))
+                    ORDER BY done.seq
+                    LIMIT ?5 + ?6)
+                UNION ALL
+                SELECT seq FROM (
+                    SELECT apart.seq
+                    FROM tasks AS apart INDEXED BY tasks_apart_of_run
+                    WHERE apart.status = wanted.value
+                        AND apart.status IN ('blocked', 'waiting_input', 'failed', 'cancelled')
+                        AND apart.run_id = (SELECT id FROM runs WHERE id = ?1 AND (?4 IS NULL OR namespace = ?4))
+                        AND (?3 IS NULL OR apart.kind IN (SELECT value FROM json_each(?3)))
+                    ORDER BY apart.seq
+                    LIMIT ?5 + ?6))
             ORDER BY task.seq
             LIMIT ?5 OFFSET ?6
             """;
 
-    /** ?1 run, ?2 statuses, ?3 limit. */
+    /** ?1 run, ?2 limit. */
     static final String UNFINISHED_OF_RUN = """
-            SELECT task.id
-            FROM json_each(?2) AS wanted
-            CROSS JOIN tasks AS task ON task.seq IN (
-                SELECT first.seq
-                FROM tasks AS first INDEXED BY tasks_of_run
-                WHERE first.run_id = ?1 AND first.status = wanted.value
-                ORDER BY first.seq
-                LIMIT ?3)
-            ORDER BY task.seq
-            LIMIT ?3
+            SELECT id
+            FROM tasks INDEXED BY tasks_unfinished_of_run
+            WHERE run_id = ?1 AND completed_at IS NULL
+            ORDER BY seq
+            LIMIT ?2
             """;
 
     /** ?1 task ids. */
@@ -43,24 +83,19 @@ final class TaskListSql {
             WHERE id IN (SELECT value FROM json_each(?1)) AND status = 'queued'
             """;
 
-    /** ?1 ready by or null, ?2 limit, ?3 offset. */
+    /** ?1 ready by or null, ?2 limit, ?3 offset, ?4 kinds or null, ?5 namespace or null. */
     static final String LIST_QUEUED = """
-            SELECT seq
-            FROM tasks INDEXED BY tasks_queued
-            WHERE status = 'queued'
-                AND (?1 IS NULL OR not_before IS NULL OR not_before <= ?1)
-            ORDER BY ready DESC, priority DESC, seq
-            LIMIT ?2 OFFSET ?3
-            """;
-
-    /** ?1 ready by or null, ?2 limit, ?3 offset, ?4 kinds. */
-    static final String LIST_QUEUED_OF_KINDS = """
             SELECT task.seq
-            FROM json_each(?4) AS wanted
+            FROM (
+                SELECT DISTINCT kind, namespace
+                FROM queue_counts
+                WHERE place IN ('ready', 'delayed', 'behind')
+                    AND (?4 IS NULL OR kind IN (SELECT value FROM json_each(?4)))
+                    AND (?5 IS NULL OR namespace = ?5)) AS line
             CROSS JOIN tasks AS task ON task.seq IN (
                 SELECT first.seq
-                FROM tasks AS first INDEXED BY tasks_queued_by_kind
-                WHERE first.status = 'queued' AND first.kind = wanted.value
+                FROM tasks AS first INDEXED BY tasks_queued
+                WHERE first.status = 'queued' AND first.kind = line.kind AND first.namespace = line.namespace
                     AND (?1 IS NULL OR first.not_before IS NULL OR first.not_before <= ?1)
                 ORDER BY first.ready DESC, first.priority DESC, first.seq
                 LIMIT ?2 + ?3)
@@ -68,28 +103,22 @@ final class TaskListSql {
             LIMIT ?2 OFFSET ?3
             """;
 
-    /** ?1 ready by or null, ?2 limit, ?3 offset, ?4 kinds or null, ?5 namespace. */
-    static final String LIST_QUEUED_OF_NAMESPACE = """
-            SELECT seq
-            FROM tasks INDEXED BY tasks_queued_by_namespace
-            WHERE status = 'queued' AND namespace = ?5
-                AND (?1 IS NULL OR not_before IS NULL OR not_before <= ?1)
-                AND (?4 IS NULL OR kind IN (SELECT value FROM json_each(?4)))
-            ORDER BY ready DESC, priority DESC, seq
-            LIMIT ?2 OFFSET ?3
-            """;
-
-    /** ?1 ready by or null, ?2 limit, ?3 offset, ?4 kinds or null, ?5 namespace or null, ?6 run. */
+    /** ?1 run, ?2 limit, ?3 offset, ?4 kinds or null, ?5 namespace or null, ?6 ready by or null. */
     static final String LIST_QUEUED_OF_RUN = """
-            SELECT seq
-            FROM tasks INDEXED BY tasks_queued_by_run
-            WHERE status = 'queued' AND run_id = ?6
-                AND (?1 IS NULL OR not_before IS NULL OR not_before <= ?1)
-                AND (?4 IS NULL OR kind IN (SELECT value FROM json_each(?4)))
-                AND (?5 IS NULL OR namespace = ?5)
-            ORDER BY ready DESC, priority DESC, seq
+            SELECT task.seq
+            FROM (%s) AS line
+            CROSS JOIN tasks AS task ON task.seq IN (
+                SELECT first.seq
+                FROM tasks AS first INDEXED BY tasks_queued_of_run
+                WHERE first.status = 'queued' AND first.run_id = ?1 AND first.kind = line.kind
+                    AND (?5 IS NULL OR first.namespace = ?5)
+                    AND (?6 IS NULL OR first.not_before IS NULL OR first.not_before <= ?6)
+                ORDER BY first.ready DESC, first.priority DESC, first.seq
+                LIMIT ?2 + ?3)
+            WHERE ?4 IS NULL OR line.kind IN (SELECT value FROM json_each(?4))
+            ORDER BY task.ready DESC, task.priority DESC, task.seq
             LIMIT ?2 OFFSET ?3
-            """;
+            """.formatted(QUEUED_KINDS_OF_RUN);
 
     /** ?1 kinds or null, ?2 limit, ?3 offset. */
     static final String LIST_DEAD = """

@@ -17,15 +17,12 @@ import java.util.Optional;
 final class MemoryAttempts implements Attempts {
 
     private final Table<String, AttemptRow> rows;
-    private final Index<String, String, AttemptRow> byLease;
     private final Index<String, Integer, AttemptRow> ofTask;
     /** Not taken back with a transaction: a number that was used in vain is not missed. */
     private long lastFencingToken;
 
     MemoryAttempts(Journal journal) {
         this.rows = new Table<>(journal);
-        this.byLease = rows.index(
-                row -> List.of(row.lease().id()), row -> row.attempt().id());
         this.ofTask = rows.index(
                 row -> List.of(row.attempt().taskId()), row -> row.attempt().number());
     }
@@ -36,8 +33,10 @@ final class MemoryAttempts implements Attempts {
     }
 
     @Override
-    public Optional<AttemptRow> findByLease(String leaseId) {
-        return byLease.in(leaseId).values().stream().findFirst();
+    public Optional<AttemptRow> findByLease(String taskId, String leaseId) {
+        return ofTask.in(taskId).values().stream()
+                .filter(row -> row.lease().id().equals(leaseId))
+                .findFirst();
     }
 
     @Override

@@ -6,9 +6,11 @@ import dev.parallelmcp.core.store.TaskRow;
 import dev.parallelmcp.core.store.TaskState;
 import dev.parallelmcp.core.store.WorkCounts;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -21,12 +23,16 @@ final class TaskCounts {
     private static final WorkCounts PAUSED = new WorkCounts(0, 0, 0, 0, 1, 0, Optional.empty());
 
     private final Instant now;
+    /** The lines whose first ready task was met. */
+    private final Set<List<Object>> lines = new HashSet<>();
+
     private final Map<String, WorkCounts> byKind = new TreeMap<>(Orders.TEXT);
 
     TaskCounts(Instant now) {
         this.now = now;
     }
 
+    /** To be called in the order in which they would be claimed. */
     void addQueued(TaskRow task, Stream<TaskRow> dependencies) {
         TaskState state = task.state();
         Instant notBefore = state.notBefore();
@@ -35,8 +41,13 @@ final class TaskCounts {
         } else if (state.delayed() && notBefore != null && notBefore.isAfter(now)) {
             add(task, DELAYED);
         } else {
-            add(task, new WorkCounts(1, 0, 0, 0, 0, 0, readySince(state, dependencies)));
+            boolean looked = state.delayed() || lines.add(line(task));
+            add(task, new WorkCounts(1, 0, 0, 0, 0, 0, looked ? readySince(state, dependencies) : Optional.empty()));
         }
+    }
+
+    private static List<Object> line(TaskRow task) {
+        return List.of(task.spec().kind(), task.spec().namespace(), task.spec().priority());
     }
 
     /** The latest of these: it was queued, its delay ended, its last dependency ended. */

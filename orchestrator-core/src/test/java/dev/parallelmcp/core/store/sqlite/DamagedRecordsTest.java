@@ -62,6 +62,8 @@ class DamagedRecordsTest {
             RUN_COUNTS | default: active is 0, counted 1 | DELETE FROM run_counts WHERE status = 'active'
             RUN_COUNTS | elsewhere: failed is 2, counted 0 | INSERT INTO run_counts VALUES ('elsewhere', 'failed', 2)
             DEAD_COUNTS | default: dead is 9, counted 1 | UPDATE dead_counts SET tasks = 9
+            QUEUE_COUNTS | default: next ready is 7, counted 1 | UPDATE queue_counts SET tasks = 7 WHERE kind = 'next' AND place = 'ready'
+            QUEUE_COUNTS | default: next ready is 0, counted 1 | DELETE FROM queue_counts WHERE kind = 'next' AND place = 'ready'
             OUTPUT_TOTALS | held: numbers 1 to 3, counted 2 | DELETE FROM task_outputs WHERE sequence = 2
             OUTPUT_TOTALS | held: numbers 1 to 3, counted 3 | UPDATE task_output_totals SET bytes = 1
             OUTPUT_TOTALS | held: numbers 1 to 4, counted 3 | UPDATE task_output_totals SET latest = 4
@@ -98,7 +100,7 @@ class DamagedRecordsTest {
             WRONG_OWNER | names ended, its task is of run | UPDATE attempts SET run_id = 'ended' WHERE task_id = 'done'
             WRONG_OWNER | names nothing | UPDATE events SET attempt_id = 'nothing' WHERE type = 'task.completed'
             WRONG_OWNER | event | UPDATE events SET attempt_id = (SELECT attempt_id FROM tasks WHERE id = 'held') WHERE type = 'task.completed'
-            STRAY_NAMESPACE | next: of run run | UPDATE tasks SET namespace = 'elsewhere' WHERE id = 'next'
+            STRAY_NAMESPACE QUEUE_COUNTS | next: of run run | UPDATE tasks SET namespace = 'elsewhere' WHERE id = 'next'
             STRAY_NAMESPACE | of run run | UPDATE events SET namespace = 'elsewhere' WHERE type = 'task.completed'
             MISSING_RECORD | client_tokens row | UPDATE client_tokens SET run_id = 'nothing' WHERE run_id = 'ended'
             """)

@@ -65,7 +65,7 @@ final class EveryStatement {
         tables.attempts()
                 .end(new AttemptEnd(
                         "attempt_1", AttemptStatus.COMPLETED, LeaseStatus.RELEASED, true, Rows.NOW, null, null, null));
-        tables.attempts().findByLease("lease_1");
+        tables.attempts().findByLease("task", "lease_1");
         tables.attempts().latestOfTask("task", new Page(10, 0, 1_000));
         tables.tasks().find("task");
         for (int i = 0; i < 2; i++) {

@@ -207,7 +207,7 @@ class RoundTripTest {
         });
         assertThat(inserted.lease().fencingToken()).isEqualTo(1);
         assertThat(store.<AttemptRow>read(
-                        t -> t.attempts().findByLease("lease_1").orElseThrow()))
+                        t -> t.attempts().findByLease("task", "lease_1").orElseThrow()))
                 .isEqualTo(inserted);
 
         AttemptRow ended = store.write(transaction -> {

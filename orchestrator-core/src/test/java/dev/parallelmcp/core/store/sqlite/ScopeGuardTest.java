@@ -86,7 +86,7 @@ class ScopeGuardTest {
         store.write(whole -> {
             Transaction tx = other.view(whole);
             assertThat(tx.attempts().find("attempt_1")).isEmpty();
-            assertThat(tx.attempts().findByLease("lease_1")).isEmpty();
+            assertThat(tx.attempts().findByLease("task", "lease_1")).isEmpty();
             assertThat(tx.attempts()
                             .latestOfTask("task", new Page(10, 0, 10_000))
                             .items())

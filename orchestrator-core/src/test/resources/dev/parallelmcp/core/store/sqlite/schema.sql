@@ -1,8 +1,8 @@
-CREATE TABLE attempts (
+CREATE TABLE "attempts" (
     -- The fencing token: AUTOINCREMENT, so it grows with every claim and is never given twice.
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
-    lease_id TEXT NOT NULL UNIQUE,
+    lease_id TEXT NOT NULL,
     run_id TEXT NOT NULL,
     task_id TEXT NOT NULL REFERENCES tasks (id),
     number INTEGER NOT NULL CHECK (number >= 1),
@@ -80,9 +80,18 @@ CREATE TABLE events (
     payload TEXT NOT NULL
 ) STRICT;
 
-CREATE INDEX events_of_namespace ON events (namespace, id);
+CREATE INDEX events_of_namespace ON events (namespace, id) WHERE namespace <> 'default';
 
 CREATE INDEX events_of_run ON events (run_id, id);
+
+CREATE TABLE queue_counts (
+    place TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    namespace TEXT NOT NULL,
+    -- Never 0 for longer than a statement.
+    tasks INTEGER NOT NULL CHECK (tasks >= 0),
+    PRIMARY KEY (place, kind, namespace)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE run_counts (
     namespace TEXT NOT NULL,
@@ -195,16 +204,46 @@ BEGIN
     ON CONFLICT (namespace, kind) DO UPDATE SET tasks = tasks + 1;
 END;
 
+CREATE TRIGGER tasks_arrive_waiting AFTER INSERT ON tasks WHEN new.place IS NOT NULL
+BEGIN
+    INSERT INTO queue_counts (place, kind, namespace, tasks) VALUES (new.place, new.kind, new.namespace, 1)
+    ON CONFLICT (place, kind, namespace) DO UPDATE SET tasks = tasks + 1;
+END;
+
+CREATE TRIGGER tasks_begin_waiting AFTER UPDATE OF status, unmet_dependencies, delayed ON tasks
+WHEN new.place IS NOT NULL AND new.place IS NOT old.place
+BEGIN
+    INSERT INTO queue_counts (place, kind, namespace, tasks) VALUES (new.place, new.kind, new.namespace, 1)
+    ON CONFLICT (place, kind, namespace) DO UPDATE SET tasks = tasks + 1;
+END;
+
 CREATE TRIGGER tasks_die AFTER UPDATE OF dead ON tasks WHEN new.dead > old.dead
 BEGIN
     INSERT INTO dead_counts (namespace, kind, tasks) VALUES (new.namespace, new.kind, 1)
     ON CONFLICT (namespace, kind) DO UPDATE SET tasks = tasks + 1;
 END;
 
+CREATE TRIGGER tasks_end_waiting AFTER UPDATE OF status, unmet_dependencies, delayed ON tasks
+WHEN old.place IS NOT NULL AND new.place IS NOT old.place
+BEGIN
+    UPDATE queue_counts SET tasks = tasks - 1
+    WHERE place = old.place AND kind = old.kind AND namespace = old.namespace;
+    DELETE FROM queue_counts
+    WHERE place = old.place AND kind = old.kind AND namespace = old.namespace AND tasks = 0;
+END;
+
 CREATE TRIGGER tasks_leave AFTER DELETE ON tasks WHEN old.dead = 1
 BEGIN
     UPDATE dead_counts SET tasks = tasks - 1 WHERE namespace = old.namespace AND kind = old.kind;
     DELETE FROM dead_counts WHERE namespace = old.namespace AND kind = old.kind AND tasks = 0;
+END;
+
+CREATE TRIGGER tasks_leave_waiting AFTER DELETE ON tasks WHEN old.place IS NOT NULL
+BEGIN
+    UPDATE queue_counts SET tasks = tasks - 1
+    WHERE place = old.place AND kind = old.kind AND namespace = old.namespace;
+    DELETE FROM queue_counts
+    WHERE place = old.place AND kind = old.kind AND namespace = old.namespace AND tasks = 0;
 END;
 
 CREATE TRIGGER tasks_revive AFTER UPDATE OF dead ON tasks WHEN new.dead < old.dead
@@ -282,7 +321,15 @@ CREATE TABLE tasks (
     metadata TEXT,
     output TEXT,
     resume_state TEXT,
-    resume_input TEXT,
+    resume_input TEXT, place TEXT
+    GENERATED ALWAYS AS (
+        CASE
+            WHEN status IN ('blocked', 'waiting_input') THEN 'paused'
+            WHEN status <> 'queued' THEN NULL
+            WHEN unmet_dependencies > 0 THEN 'behind'
+            WHEN delayed = 1 THEN 'delayed'
+            ELSE 'ready'
+        END) VIRTUAL,
 
     CHECK ((status IN ('leased', 'running')) = (attempt_id IS NOT NULL)),
     CHECK ((status IN ('leased', 'running')) = (lease_id IS NOT NULL)),
@@ -296,6 +343,9 @@ CREATE TABLE tasks (
     CHECK (dead = 0 OR status = 'failed')
 ) STRICT;
 
+CREATE INDEX tasks_apart_of_run ON tasks (run_id, status, seq, kind)
+    WHERE status IN ('blocked', 'waiting_input', 'failed', 'cancelled');
+
 CREATE UNIQUE INDEX tasks_by_key ON tasks (run_id, key) WHERE key IS NOT NULL;
 
 CREATE INDEX tasks_dead ON tasks (completed_at DESC, seq DESC) WHERE dead = 1;
@@ -304,20 +354,16 @@ CREATE INDEX tasks_dead_by_namespace ON tasks (namespace, completed_at DESC, seq
 
 CREATE INDEX tasks_dead_by_run ON tasks (run_id, completed_at DESC, seq DESC) WHERE dead = 1;
 
-CREATE INDEX tasks_due ON tasks (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX tasks_held ON tasks (due_at, seq, namespace, kind) WHERE lease_id IS NOT NULL;
 
-CREATE INDEX tasks_due_by_namespace ON tasks (namespace, due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX tasks_of_run ON tasks (run_id, seq, kind);
 
-CREATE INDEX tasks_of_run ON tasks (run_id, status, seq, kind);
+CREATE INDEX tasks_parked ON tasks (due_at) WHERE due_at IS NOT NULL AND lease_id IS NULL;
 
-CREATE INDEX tasks_queued ON tasks (ready DESC, priority DESC, seq) WHERE status = 'queued';
+CREATE INDEX tasks_parked_by_namespace ON tasks (namespace, due_at) WHERE due_at IS NOT NULL AND lease_id IS NULL;
 
-CREATE INDEX tasks_queued_by_kind ON tasks (kind, ready DESC, priority DESC, seq) WHERE status = 'queued';
+CREATE INDEX tasks_queued ON tasks (kind, namespace, ready DESC, priority DESC, seq) WHERE status = 'queued';
 
-CREATE INDEX tasks_queued_by_namespace ON tasks (namespace, ready DESC, priority DESC, seq) WHERE status = 'queued';
+CREATE INDEX tasks_queued_of_run ON tasks (run_id, kind, ready DESC, priority DESC, seq) WHERE status = 'queued';
 
-CREATE INDEX tasks_queued_by_run ON tasks (run_id, ready DESC, priority DESC, seq) WHERE status = 'queued';
-
-CREATE INDEX tasks_ready_by_namespace ON tasks (namespace, kind, priority DESC, seq) WHERE ready = 1;
-
-CREATE INDEX tasks_ready_by_run ON tasks (run_id, kind, priority DESC, seq) WHERE ready = 1;
+CREATE INDEX tasks_unfinished_of_run ON tasks (run_id, seq, kind) WHERE completed_at IS NULL;
