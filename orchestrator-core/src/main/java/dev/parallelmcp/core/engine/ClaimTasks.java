@@ -40,6 +40,7 @@ final class ClaimTasks implements ClaimUseCase<ClaimTasksRequest, ClaimsResult> 
                 }
             } else if (more) {
                 more = DueWork.apply(work).more();
+                work.ledger().forgetClaimedFrom();
             } else {
                 break;
             }

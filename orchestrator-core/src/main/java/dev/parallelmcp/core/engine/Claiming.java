@@ -8,7 +8,6 @@ import dev.parallelmcp.core.model.IdKind;
 import dev.parallelmcp.core.model.Lease;
 import dev.parallelmcp.core.model.LeaseStatus;
 import dev.parallelmcp.core.model.Run;
-import dev.parallelmcp.core.model.RunTally;
 import dev.parallelmcp.core.model.TaskStatus;
 import dev.parallelmcp.core.model.request.ClaimRequest;
 import dev.parallelmcp.core.store.AttemptRow;
@@ -51,11 +50,7 @@ final class Claiming {
     /** Leases a ready task to the worker. */
     static Claim claim(UnitOfWork work, TaskRow ready, ClaimRequest request) {
         // The run's counters first: that also brings its current context.
-        work.ledger()
-                .add(
-                        ready.spec().runId(),
-                        RunTally.one(TaskStatus.LEASED, 0).minus(RunTally.one(TaskStatus.QUEUED, 0)));
-        Run run = work.ledger().adjusted(ready.spec().runId()).run();
+        Run run = work.ledger().claimFrom(ready.spec().runId());
         @Nullable
         String context = ready.spec().contextPinned()
                 ? ready.state().contextSnapshotId()

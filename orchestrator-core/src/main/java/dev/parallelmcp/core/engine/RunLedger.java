@@ -5,7 +5,9 @@ import dev.parallelmcp.core.model.Run;
 import dev.parallelmcp.core.model.RunGate;
 import dev.parallelmcp.core.model.RunStatus;
 import dev.parallelmcp.core.model.RunTally;
+import dev.parallelmcp.core.model.TaskStatus;
 import dev.parallelmcp.core.store.RunRow;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,6 +19,7 @@ final class RunLedger {
 
     private final UnitOfWork work;
     private final Map<String, RunTally> changes = new LinkedHashMap<>();
+    private final Map<String, Run> claimedFrom = new HashMap<>();
 
     RunLedger(UnitOfWork work) {
         this.work = work;
@@ -39,6 +42,20 @@ final class RunLedger {
             touch(runId);
         }
         return row;
+    }
+
+    /**
+     * The run that a task is claimed from, which counts the task as held. Several claims of one operation write the
+     * counters twice at most: with the first, which brings the run, and at the end.
+     */
+    Run claimFrom(String runId) {
+        add(runId, RunTally.one(TaskStatus.LEASED, 0).minus(RunTally.one(TaskStatus.QUEUED, 0)));
+        return claimedFrom.computeIfAbsent(runId, id -> adjusted(id).run());
+    }
+
+    /** What came due meanwhile may have changed the runs that were claimed from. */
+    void forgetClaimedFrom() {
+        claimedFrom.clear();
     }
 
     private RunRow write(String runId, RunTally change) {

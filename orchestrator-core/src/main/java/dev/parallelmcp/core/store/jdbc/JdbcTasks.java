@@ -255,7 +255,12 @@ public abstract class JdbcTasks implements Tasks {
         return countQueuedWith(1, TaskSql.DEPENDENCY_UNMET, taskId, policies);
     }
 
+    /** Most tasks have no dependents, and to see that is cheaper than to change none of them. */
     private int countQueuedWith(int unmet, String statement, String taskId, Set<DependencyFailurePolicy> policies) {
+        if (session.first(TaskSql.HAS_DEPENDENTS, params -> params.text(taskId), Columns::number)
+                .isEmpty()) {
+            return 0;
+        }
         int[] count = {0};
         session.each(statement, params -> bindDependents(params, taskId, policies), row -> {
             boolean queued = row.name(TaskMapping.STATUSES) == TaskStatus.QUEUED;

@@ -24,6 +24,9 @@ public record Rules(List<Rule> ofRuns, List<Rule> ofAll) {
     /** Those of a schema that keeps what workers put out. */
     public static final Rules OF_OUTPUTS = new Rules(CountRules.OUTPUTS, List.of());
 
+    /** Those of a schema that counts what waits. */
+    public static final Rules OF_QUEUES = new Rules(List.of(), CountRules.QUEUES);
+
     public Rules {
         ofRuns = List.copyOf(ofRuns);
         ofAll = List.copyOf(ofAll);

@@ -138,13 +138,17 @@ final class TaskSql {
             ORDER BY edge.task_seq
             """;
 
+    static final String HAS_DEPENDENTS = """
+            SELECT 1 FROM task_dependencies WHERE depends_on_seq = (SELECT seq FROM tasks WHERE id = ?) LIMIT 1
+            """;
+
     static final String DEPENDENCY_MET = """
             UPDATE tasks
             SET unmet_dependencies = unmet_dependencies - 1
             WHERE seq IN (
                     SELECT task_seq FROM task_dependencies
                     WHERE depends_on_seq = (SELECT seq FROM tasks WHERE id = ?))
-                AND on_dependency_failure IN (?, ?, ?)
+                AND (on_dependency_failure = ? OR on_dependency_failure = ? OR on_dependency_failure = ?)
             RETURNING status, unmet_dependencies
             """;
 
@@ -154,7 +158,7 @@ final class TaskSql {
             WHERE seq IN (
                     SELECT task_seq FROM task_dependencies
                     WHERE depends_on_seq = (SELECT seq FROM tasks WHERE id = ?))
-                AND on_dependency_failure IN (?, ?, ?)
+                AND (on_dependency_failure = ? OR on_dependency_failure = ? OR on_dependency_failure = ?)
             RETURNING status, unmet_dependencies
             """;
 

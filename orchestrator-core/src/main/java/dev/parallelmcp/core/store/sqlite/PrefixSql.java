@@ -24,7 +24,7 @@ final class PrefixSql {
     /** ?1 the lowest kind. */
     static final String FIRST_QUEUED_KIND = """
             SELECT kind
-            FROM tasks INDEXED BY tasks_queued
+            FROM tasks INDEXED BY tasks_queued_by_kind
             WHERE status = 'queued' AND kind >= ?1
             ORDER BY kind
             LIMIT 1
@@ -33,7 +33,7 @@ final class PrefixSql {
     /** ?1 the kind before. */
     static final String NEXT_QUEUED_KIND = """
             SELECT kind
-            FROM tasks INDEXED BY tasks_queued
+            FROM tasks INDEXED BY tasks_queued_by_kind
             WHERE status = 'queued' AND kind > ?1
             ORDER BY kind
             LIMIT 1

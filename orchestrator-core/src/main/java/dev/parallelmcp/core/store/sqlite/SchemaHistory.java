@@ -21,6 +21,8 @@ final class SchemaHistory {
     /** The first version that keeps what workers put out. */
     private static final int OUTPUTS_SINCE = 5;
 
+    private static final int QUEUE_COUNTS_SINCE = 6;
+
     private static final int KNOWN = SqliteSchema.MIGRATIONS.size();
 
     private final Findings findings;
@@ -91,6 +93,9 @@ final class SchemaHistory {
         if (version >= STATISTICS_SINCE) {
             rules = rules.and(Rules.OF_STATISTICS);
         }
-        return version >= OUTPUTS_SINCE ? rules.and(Rules.OF_OUTPUTS) : rules;
+        if (version >= OUTPUTS_SINCE) {
+            rules = rules.and(Rules.OF_OUTPUTS);
+        }
+        return version >= QUEUE_COUNTS_SINCE ? rules.and(Rules.OF_QUEUES) : rules;
     }
 }

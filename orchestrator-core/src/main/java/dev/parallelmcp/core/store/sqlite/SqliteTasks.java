@@ -139,26 +139,23 @@ final class SqliteTasks extends JdbcTasks {
     @Override
     protected List<Long> queuedSeqs(TaskQuery query) {
         Page page = query.page();
-        String kinds = JsonArrays.orNull(query.kinds());
-        String namespace = query.namespace().orElse(null);
-        Instant readyBy = query.readyBy().orElse(null);
-        if (query.runId().isEmpty()) {
-            return seqs(
-                    TaskListSql.LIST_QUEUED,
-                    params -> params.time(readyBy)
-                            .number(page.limit())
-                            .number(page.offset())
-                            .text(kinds)
-                            .text(namespace));
+        Binding common = params -> params.time(query.readyBy().orElse(null))
+                .number(page.limit())
+                .number(page.offset())
+                .text(query.namespace().orElse(null));
+        if (query.runId().isPresent()) {
+            return seqs(TaskListSql.LIST_QUEUED_OF_RUN, params -> {
+                common.bind(params);
+                params.text(JsonArrays.orNull(query.kinds())).text(query.runId().get());
+            });
         }
-        return seqs(
-                TaskListSql.LIST_QUEUED_OF_RUN,
-                params -> params.text(query.runId().get())
-                        .number(page.limit())
-                        .number(page.offset())
-                        .text(kinds)
-                        .text(namespace)
-                        .time(readyBy));
+        if (query.kinds().isEmpty()) {
+            return seqs(TaskListSql.LIST_QUEUED, common);
+        }
+        return seqs(TaskListSql.LIST_QUEUED_OF_KINDS, params -> {
+            common.bind(params);
+            params.text(JsonArrays.of(query.kinds()));
+        });
     }
 
     @Override

@@ -18,7 +18,7 @@ final class StatsSql {
                 FROM queue_counts AS line
                 CROSS JOIN tasks AS best ON best.seq = (
                     SELECT first.seq
-                    FROM tasks AS first INDEXED BY tasks_queued
+                    FROM tasks AS first INDEXED BY tasks_queued_by_kind
                     WHERE first.status = 'queued' AND first.kind = line.kind AND first.namespace = line.namespace
                         AND first.ready = 1
                     ORDER BY first.priority DESC, first.seq
@@ -29,7 +29,7 @@ final class StatsSql {
                 FROM heads
                 CROSS JOIN tasks AS best ON best.seq = (
                     SELECT first.seq
-                    FROM tasks AS first INDEXED BY tasks_queued
+                    FROM tasks AS first INDEXED BY tasks_queued_by_kind
                     WHERE first.status = 'queued' AND first.kind = heads.kind AND first.namespace = heads.namespace
                         AND first.ready = 1 AND first.priority < heads.priority
                     ORDER BY first.priority DESC, first.seq

@@ -8,20 +8,6 @@ package dev.parallelmcp.core.store.sqlite;
  */
 final class TaskListSql {
 
-    /** ?1 run. From kind to kind along the index, so it takes as many steps as there are kinds. */
-    static final String QUEUED_KINDS_OF_RUN = """
-            WITH RECURSIVE queued (kind) AS (
-                SELECT min(kind) FROM tasks INDEXED BY tasks_queued_of_run WHERE status = 'queued' AND run_id = ?1
-                UNION ALL
-                SELECT (
-                    SELECT min(kind)
-                    FROM tasks INDEXED BY tasks_queued_of_run
-                    WHERE status = 'queued' AND run_id = ?1 AND kind > queued.kind)
-                FROM queued
-                WHERE queued.kind IS NOT NULL)
-            SELECT kind FROM queued WHERE kind IS NOT NULL
-            """;
-
     /**
      * ?1 run, ?2 statuses, ?3 kinds or null, ?4 namespace or null, ?5 limit, ?6 offset. Which index serves depends on the
      * status; the conditions on what is wanted are looked at before any row.
@@ -58,7 +44,8 @@ final class TaskListSql {
                     SELECT apart.seq
                     FROM tasks AS apart INDEXED BY tasks_apart_of_run
                     WHERE apart.status = wanted.value
-                        AND apart.status IN ('blocked', 'waiting_input', 'failed', 'cancelled')
+                        AND (apart.status = 'blocked' OR apart.status = 'waiting_input'
+                            OR apart.status = 'failed' OR apart.status = 'cancelled')
                         AND apart.run_id = (SELECT id FROM runs WHERE id = ?1 AND (?4 IS NULL OR namespace = ?4))
                         AND (?3 IS NULL OR apart.kind IN (SELECT value FROM json_each(?3)))
                     ORDER BY apart.seq
@@ -83,18 +70,35 @@ final class TaskListSql {
             WHERE id IN (SELECT value FROM json_each(?1)) AND status = 'queued'
             """;
 
-    /** ?1 ready by or null, ?2 limit, ?3 offset, ?4 kinds or null, ?5 namespace or null. */
+    /** ?1 ready by or null, ?2 limit, ?3 offset, ?4 namespace or null. What is queued is in runs of these statuses. */
     static final String LIST_QUEUED = """
+            SELECT task.seq
+            FROM (
+                SELECT DISTINCT namespace
+                FROM run_counts
+                WHERE status IN ('active', 'waiting') AND (?4 IS NULL OR namespace = ?4)) AS line
+            CROSS JOIN tasks AS task ON task.seq IN (
+                SELECT first.seq
+                FROM tasks AS first INDEXED BY tasks_queued_by_namespace
+                WHERE first.status = 'queued' AND first.namespace = line.namespace
+                    AND (?1 IS NULL OR first.not_before IS NULL OR first.not_before <= ?1)
+                ORDER BY first.ready DESC, first.priority DESC, first.seq
+                LIMIT ?2 + ?3)
+            ORDER BY task.ready DESC, task.priority DESC, task.seq
+            LIMIT ?2 OFFSET ?3
+            """;
+
+    /** The same of these kinds: ?5. */
+    static final String LIST_QUEUED_OF_KINDS = """
             SELECT task.seq
             FROM (
                 SELECT DISTINCT kind, namespace
                 FROM queue_counts
-                WHERE place IN ('ready', 'delayed', 'behind')
-                    AND (?4 IS NULL OR kind IN (SELECT value FROM json_each(?4)))
-                    AND (?5 IS NULL OR namespace = ?5)) AS line
+                WHERE place IN ('ready', 'delayed', 'behind') AND kind IN (SELECT value FROM json_each(?5))
+                    AND (?4 IS NULL OR namespace = ?4)) AS line
             CROSS JOIN tasks AS task ON task.seq IN (
                 SELECT first.seq
-                FROM tasks AS first INDEXED BY tasks_queued
+                FROM tasks AS first INDEXED BY tasks_queued_by_kind
                 WHERE first.status = 'queued' AND first.kind = line.kind AND first.namespace = line.namespace
                     AND (?1 IS NULL OR first.not_before IS NULL OR first.not_before <= ?1)
                 ORDER BY first.ready DESC, first.priority DESC, first.seq
@@ -103,22 +107,17 @@ final class TaskListSql {
             LIMIT ?2 OFFSET ?3
             """;
 
-    /** ?1 run, ?2 limit, ?3 offset, ?4 kinds or null, ?5 namespace or null, ?6 ready by or null. */
+    /** ?1 ready by or null, ?2 limit, ?3 offset, ?4 namespace or null, ?5 kinds or null, ?6 run. */
     static final String LIST_QUEUED_OF_RUN = """
-            SELECT task.seq
-            FROM (%s) AS line
-            CROSS JOIN tasks AS task ON task.seq IN (
-                SELECT first.seq
-                FROM tasks AS first INDEXED BY tasks_queued_of_run
-                WHERE first.status = 'queued' AND first.run_id = ?1 AND first.kind = line.kind
-                    AND (?5 IS NULL OR first.namespace = ?5)
-                    AND (?6 IS NULL OR first.not_before IS NULL OR first.not_before <= ?6)
-                ORDER BY first.ready DESC, first.priority DESC, first.seq
-                LIMIT ?2 + ?3)
-            WHERE ?4 IS NULL OR line.kind IN (SELECT value FROM json_each(?4))
-            ORDER BY task.ready DESC, task.priority DESC, task.seq
+            SELECT seq
+            FROM tasks INDEXED BY tasks_queued_by_run
+            WHERE status = 'queued' AND run_id = ?6
+                AND (?1 IS NULL OR not_before IS NULL OR not_before <= ?1)
+                AND (?4 IS NULL OR namespace = ?4)
+                AND (?5 IS NULL OR kind IN (SELECT value FROM json_each(?5)))
+            ORDER BY ready DESC, priority DESC, seq
             LIMIT ?2 OFFSET ?3
-            """.formatted(QUEUED_KINDS_OF_RUN);
+            """;
 
     /** ?1 kinds or null, ?2 limit, ?3 offset. */
     static final String LIST_DEAD = """

@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DamagedFileTest {
 
     private static final int TASKS = 120;
-    private static final int PAGE_BYTES = 4_096;
+    private static final int PAGE_BYTES = 2_048;
     private static final int ROUNDS = 60;
 
     /** What bytes that still make sense can lead to: a row that is not found, a state that does not allow the step. */

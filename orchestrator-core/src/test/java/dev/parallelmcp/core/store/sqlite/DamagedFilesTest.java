@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is wrong with the file, or beside it, is told; nothing is thrown and nothing changed. */
 class DamagedFilesTest {
 
-    private static final int PAGE_BYTES = 4096;
+    private static final int PAGE_BYTES = 2048;
 
     @TempDir
     Path folder;
@@ -131,7 +131,7 @@ class DamagedFilesTest {
             Diagnosis diagnosis = examine(file);
             assertThat(Patient.symptoms(diagnosis)).containsExactly(Symptom.SCHEMA_OLDER);
             assertThat(diagnosis.verdict()).isEqualTo(Verdict.CLEAN);
-            assertThat(told(diagnosis)).isEqualTo("version " + version + ": this program is of version 5");
+            assertThat(told(diagnosis)).isEqualTo("version " + version + ": this program is of version 6");
             assertThat(Raw.bytes(file)).isEqualTo(before);
         }
     }
@@ -139,7 +139,7 @@ class DamagedFilesTest {
     @Test
     void newerDatabaseIsNotExaminedFurther() {
         Patient patient = Patient.in(folder);
-        patient.damage("INSERT INTO schema_migrations VALUES (6, 'later', 'checksum', 0); DELETE FROM events");
+        patient.damage("INSERT INTO schema_migrations VALUES (7, 'later', 'checksum', 0); DELETE FROM events");
         Diagnosis diagnosis = patient.examine();
         assertThat(Patient.symptoms(diagnosis)).containsExactly(Symptom.SCHEMA_NEWER);
         assertThat(diagnosis.verdict()).isEqualTo(Verdict.UNEXAMINED);
@@ -159,13 +159,13 @@ class DamagedFilesTest {
     void whatSomebodyDroppedOrAddedIsTold() {
         Patient patient = Patient.in(folder);
         patient.damage("""
-                DROP INDEX tasks_due; DROP TRIGGER runs_move;
-                CREATE INDEX tasks_due ON tasks (due_at); CREATE TABLE notes (note TEXT)""");
+                DROP INDEX tasks_parked; DROP TRIGGER runs_move;
+                CREATE INDEX tasks_parked ON tasks (due_at); CREATE TABLE notes (note TEXT)""");
         Diagnosis diagnosis = patient.examine();
         assertThat(Patient.symptoms(diagnosis)).containsExactlyInAnyOrder(Symptom.SCHEMA_CHANGED, Symptom.SCHEMA_ADDED);
         assertThat(told(diagnosis).lines())
                 .containsExactlyInAnyOrder(
-                        "index tasks_due: is another one", "trigger runs_move: is missing", "table notes: ");
+                        "index tasks_parked: is another one", "trigger runs_move: is missing", "table notes: ");
     }
 
     @ParameterizedTest

@@ -56,7 +56,7 @@ class MigrationTest {
             assertThat(session.list("PRAGMA integrity_check", Binding.NONE, Columns::text))
                     .containsExactly("ok");
             assertThat(session.list("SELECT version FROM schema_migrations", Binding.NONE, Columns::number))
-                    .containsExactly(1L, 2L, 3L, 4L, 5L);
+                    .containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
         }
     }
 

@@ -24,7 +24,6 @@ class QueryPlanTest {
             "SCAN json_each VIRTUAL TABLE",
             "SCAN wanted",
             "SCAN line",
-            "SCAN queued",
             "SCAN heads",
             "SCAN held",
             "SCAN parked",
@@ -40,7 +39,8 @@ class QueryPlanTest {
             "SCAN held USING INDEX tasks_held");
 
     /** What is counted beforehand is added up. */
-    private static final List<String> COUNTERS = List.of("SCAN run_counts", "SCAN dead_counts", "SCAN queue_counts");
+    private static final List<String> COUNTERS =
+            List.of("SCAN run_counts", "SCAN dead_counts", "SCAN queue_counts", "SCAN line");
 
     private final StatementRecorder recorder = new StatementRecorder();
     private final Session plain = SqliteConnections.memory();
@@ -91,7 +91,7 @@ class QueryPlanTest {
                     || statement.contains("AS line")
                     || statement.contains("AS parked")
                     || statement.contains("GROUP BY");
-            boolean sortedOnPurpose = statement.contains("runs_by_external_id");
+            boolean sortedOnPurpose = statement.contains("runs_by_external_id") || statement.contains("run_id = ?6");
             if (!gathered && !sortedOnPurpose) {
                 assertThat(steps).noneMatch(step -> step.contains("TEMP B-TREE"));
             }
@@ -101,9 +101,9 @@ class QueryPlanTest {
     @Test
     void nothingIsSortedInsideWhatIsDoneForEachStatusOrKind() {
         assertThat(plans)
-                .allSatisfy(
-                        (statement, steps) -> assertThat(steps.stream().filter(step -> step.contains("TEMP B-TREE")))
-                                .hasSizeLessThanOrEqualTo(1));
+                .allSatisfy((statement, steps) -> assertThat(
+                                steps.stream().filter(step -> step.contains("TEMP B-TREE FOR ORDER")))
+                        .hasSizeLessThanOrEqualTo(1));
     }
 
     @Test

@@ -37,7 +37,7 @@ class StartRaceTest {
         }
         try (Session session = Raw.connect(file)) {
             assertThat(session.list("SELECT version FROM schema_migrations", Binding.NONE, Columns::number))
-                    .containsExactly(1L, 2L, 3L, 4L, 5L);
+                    .containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
         }
         stores.forEach(SqliteStore::close);
     }

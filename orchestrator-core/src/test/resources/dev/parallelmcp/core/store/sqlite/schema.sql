@@ -10,9 +10,13 @@ CREATE TABLE "attempts" (
     worker_id TEXT NOT NULL,
     client_token TEXT,
     status TEXT NOT NULL
-        CHECK (status IN ('leased', 'running', 'completed', 'failed', 'expired', 'released', 'cancelled')),
+        CHECK (
+            status = 'leased' OR status = 'running' OR status = 'completed' OR status = 'failed' OR status = 'expired'
+            OR status = 'released' OR status = 'cancelled'),
     lease_status TEXT NOT NULL
-        CHECK (lease_status IN ('active', 'released', 'expired', 'cancelled')),
+        CHECK (
+            lease_status = 'active' OR lease_status = 'released' OR lease_status = 'expired'
+            OR lease_status = 'cancelled'),
     leased_at INTEGER NOT NULL,
     started_at INTEGER,
     lease_expires_at INTEGER NOT NULL,
@@ -278,8 +282,9 @@ CREATE TABLE tasks (
 
     -- How it stands.
     status TEXT NOT NULL
-        CHECK (status IN (
-            'queued', 'leased', 'running', 'blocked', 'waiting_input', 'completed', 'failed', 'cancelled')),
+        CHECK (
+            status = 'queued' OR status = 'leased' OR status = 'running' OR status = 'completed'
+            OR status = 'failed' OR status = 'cancelled' OR status = 'blocked' OR status = 'waiting_input'),
     status_reason TEXT,
     unmet_dependencies INTEGER NOT NULL CHECK (unmet_dependencies >= 0),
     attempt_count INTEGER NOT NULL CHECK (attempt_count BETWEEN 0 AND max_attempts),
@@ -337,14 +342,14 @@ CREATE TABLE tasks (
     CHECK ((status IN ('leased', 'running')) = (lease_ms IS NOT NULL)),
     CHECK ((status IN ('leased', 'running')) = (lease_expires_at IS NOT NULL)),
     CHECK (attempt_deadline_at IS NULL OR status IN ('leased', 'running')),
-    CHECK ((status IN ('completed', 'failed', 'cancelled')) = (completed_at IS NOT NULL)),
+    CHECK ((status = 'completed' OR status = 'failed' OR status = 'cancelled') = (completed_at IS NOT NULL)),
     CHECK (status <> 'queued' OR attempt_count < max_attempts),
     CHECK (delayed = 0 OR not_before IS NOT NULL),
     CHECK (dead = 0 OR status = 'failed')
 ) STRICT;
 
 CREATE INDEX tasks_apart_of_run ON tasks (run_id, status, seq, kind)
-    WHERE status IN ('blocked', 'waiting_input', 'failed', 'cancelled');
+    WHERE status = 'blocked' OR status = 'waiting_input' OR status = 'failed' OR status = 'cancelled';
 
 CREATE UNIQUE INDEX tasks_by_key ON tasks (run_id, key) WHERE key IS NOT NULL;
 
@@ -362,8 +367,12 @@ CREATE INDEX tasks_parked ON tasks (due_at) WHERE due_at IS NOT NULL AND lease_i
 
 CREATE INDEX tasks_parked_by_namespace ON tasks (namespace, due_at) WHERE due_at IS NOT NULL AND lease_id IS NULL;
 
-CREATE INDEX tasks_queued ON tasks (kind, namespace, ready DESC, priority DESC, seq) WHERE status = 'queued';
+CREATE INDEX tasks_queued_by_kind ON tasks (kind, namespace, ready DESC, priority DESC, seq) WHERE status = 'queued';
 
-CREATE INDEX tasks_queued_of_run ON tasks (run_id, kind, ready DESC, priority DESC, seq) WHERE status = 'queued';
+CREATE INDEX tasks_queued_by_namespace ON tasks (namespace, ready DESC, priority DESC, seq) WHERE status = 'queued';
+
+CREATE INDEX tasks_queued_by_run ON tasks (run_id, ready DESC, priority DESC, seq) WHERE status = 'queued';
+
+CREATE INDEX tasks_ready_by_run ON tasks (run_id, kind, priority DESC, seq) WHERE ready = 1;
 
 CREATE INDEX tasks_unfinished_of_run ON tasks (run_id, seq, kind) WHERE completed_at IS NULL;
