@@ -78,10 +78,10 @@ final class CountRules {
                     WHERE attempt.id = output.attempt_id AND attempt.task_id = task.id)
             """;
 
-    static final List<Rule> STATISTICS = List.of(
-            new Rule(Symptom.RUN_COUNTS, RUN_COUNTS),
-            new Rule(Symptom.DEAD_COUNTS, DEAD_COUNTS),
-            new Rule(Symptom.QUEUE_COUNTS, QUEUE_COUNTS));
+    static final List<Rule> STATISTICS =
+            List.of(new Rule(Symptom.RUN_COUNTS, RUN_COUNTS), new Rule(Symptom.DEAD_COUNTS, DEAD_COUNTS));
+
+    static final List<Rule> QUEUES = List.of(new Rule(Symptom.QUEUE_COUNTS, QUEUE_COUNTS));
 
     static final List<Rule> OUTPUTS = List.of(
             new Rule(Symptom.OUTPUT_TOTALS, OUTPUT_TOTALS),
