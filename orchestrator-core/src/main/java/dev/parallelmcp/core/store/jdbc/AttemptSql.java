@@ -42,7 +42,12 @@ final class AttemptSql {
             """;
 
     static final String RENEW = """
-            UPDATE attempts SET lease_expires_at = ?, heartbeat_at = ? WHERE id = ?
+            UPDATE attempts
+            SET lease_expires_at = ?, heartbeat_at = ?
+            WHERE id = ?
+            RETURNING seq, id, lease_id, run_id, task_id, number, counted, worker_id, client_token, status, lease_status,
+                leased_at, started_at, lease_expires_at, heartbeat_at, ended_at, context_snapshot_id,
+                error, output, metadata
             """;
 
     static final String END = """

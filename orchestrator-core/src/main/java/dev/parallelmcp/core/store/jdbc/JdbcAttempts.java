@@ -1,5 +1,6 @@
 package dev.parallelmcp.core.store.jdbc;
 
+import dev.parallelmcp.core.error.OrchestratorException;
 import dev.parallelmcp.core.model.Attempt;
 import dev.parallelmcp.core.store.AttemptEnd;
 import dev.parallelmcp.core.store.AttemptRow;
@@ -62,12 +63,11 @@ public final class JdbcAttempts implements Attempts {
 
     @Override
     public AttemptRow renew(String attemptId, Instant expiresAt, Instant heartbeatAt) {
-        changed(
-                attemptId,
-                session.update(
+        return session.first(
                         AttemptSql.RENEW,
-                        params -> params.time(expiresAt).time(heartbeatAt).text(attemptId)));
-        return find(attemptId).orElseThrow();
+                        params -> params.time(expiresAt).time(heartbeatAt).text(attemptId),
+                        AttemptMapping::read)
+                .orElseThrow(() -> missing(attemptId));
     }
 
     @Override
@@ -88,7 +88,11 @@ public final class JdbcAttempts implements Attempts {
 
     private static void changed(String attemptId, int rows) {
         if (rows != 1) {
-            throw Damage.contradiction("there is no attempt " + attemptId);
+            throw missing(attemptId);
         }
+    }
+
+    private static OrchestratorException missing(String attemptId) {
+        return Damage.contradiction("there is no attempt " + attemptId);
     }
 }

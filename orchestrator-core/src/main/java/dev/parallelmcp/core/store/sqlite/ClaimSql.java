@@ -9,17 +9,16 @@ import dev.parallelmcp.core.store.jdbc.TaskPick;
  */
 final class ClaimSql {
 
-    /** A ready task is in a run that is active, and of these every namespace is known. */
+    /** Every task is in the namespace of a run, and these are counted. */
     static final TaskPick NEXT_READY = TaskPick.by("""
             SELECT best.seq
-            FROM run_counts AS line
+            FROM (SELECT DISTINCT namespace FROM run_counts) AS line
             CROSS JOIN tasks AS best ON best.seq = (
                 SELECT first.seq
                 FROM tasks AS first INDEXED BY tasks_queued_by_namespace
                 WHERE first.status = 'queued' AND first.namespace = line.namespace AND first.ready = 1
                 ORDER BY first.priority DESC, first.seq
                 LIMIT 1)
-            WHERE line.status = 'active'
             ORDER BY best.priority DESC, best.seq
             LIMIT 1
             """);

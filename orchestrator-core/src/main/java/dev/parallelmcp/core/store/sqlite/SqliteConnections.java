@@ -7,9 +7,10 @@ import dev.parallelmcp.core.store.jdbc.Columns;
 import dev.parallelmcp.core.store.jdbc.Session;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Properties;
+import org.sqlite.BusyHandler;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteJDBCLoader;
 
 /** Opens connections and gives them their settings. */
@@ -19,12 +20,6 @@ final class SqliteConnections {
 
     /** Engines before this can corrupt a database that two connections use (the WAL-reset bug, 3.7.0 to 3.51.2). */
     private static final List<Integer> OLDEST_ENGINE = List.of(3, 51, 3);
-
-    /**
-     * How long SQLite itself waits for a lock. Short, because its way of waiting is unfair; {@link Patience} does the
-     * rest.
-     */
-    private static final int ENGINE_BUSY_MILLIS = 5;
 
     /** How long a reader waits; in WAL mode only for the moments when the file's owner changes. */
     private static final int READER_BUSY_MILLIS = 5_000;
@@ -89,20 +84,29 @@ final class SqliteConnections {
 
     /** A connection without settings. */
     static Session connect(String url) {
-        return connect(url, ENGINE_BUSY_MILLIS);
+        SQLiteConnection connection = connect(url, 0);
+        try {
+            BusyHandler.setHandler(connection, new FairWait());
+        } catch (SQLException e) {
+            throw SqliteFailures.translate(e);
+        }
+        return session(connection);
     }
 
-    private static Session connect(String url, int busyMillis) {
+    private static SQLiteConnection connect(String url, int busyMillis) {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(busyMillis);
         // The driver would ask for the last key after every insert, and prepare the question anew each time.
         config.setGetGeneratedKeys(false);
-        Properties properties = config.toProperties();
         try {
-            return new Session(JDBC.createConnection(url, properties), SqliteFailures::translate, NamedOnce::new);
+            return JDBC.createConnection(url, config.toProperties());
         } catch (SQLException e) {
             throw SqliteFailures.translate(e);
         }
+    }
+
+    private static Session session(SQLiteConnection connection) {
+        return new Session(connection, SqliteFailures::translate, NamedOnce::new);
     }
 
     /** A number that changes when another connection commits, whichever process has it. */
@@ -162,7 +166,7 @@ final class SqliteConnections {
     }
 
     static Session reader(String url) {
-        Session session = connect(url, READER_BUSY_MILLIS);
+        Session session = session(connect(url, READER_BUSY_MILLIS));
         try {
             session.script(SETTINGS);
             session.script(READER_SETTINGS);

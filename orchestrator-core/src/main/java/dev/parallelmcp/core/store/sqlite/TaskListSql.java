@@ -70,13 +70,10 @@ final class TaskListSql {
             WHERE id IN (SELECT value FROM json_each(?1)) AND status = 'queued'
             """;
 
-    /** ?1 ready by or null, ?2 limit, ?3 offset, ?4 namespace or null. What is queued is in runs of these statuses. */
+    /** ?1 ready by or null, ?2 limit, ?3 offset, ?4 namespace or null. */
     static final String LIST_QUEUED = """
             SELECT task.seq
-            FROM (
-                SELECT DISTINCT namespace
-                FROM run_counts
-                WHERE status IN ('active', 'waiting') AND (?4 IS NULL OR namespace = ?4)) AS line
+            FROM (SELECT DISTINCT namespace FROM run_counts WHERE ?4 IS NULL OR namespace = ?4) AS line
             CROSS JOIN tasks AS task ON task.seq IN (
                 SELECT first.seq
                 FROM tasks AS first INDEXED BY tasks_queued_by_namespace
