@@ -30,9 +30,6 @@ public final class WaitingRoom implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WaitingRoom.class);
 
-    /** How long a change by another process, or the coming of an instant, may go unnoticed. */
-    private static final Duration BETWEEN_GLANCES = Duration.ofMillis(5);
-
     private static final long AFTER_FAILURE_MILLIS = 100;
     private static final long MOST_BETWEEN_DEADLINES_NANOS =
             Duration.ofMinutes(1).toNanos();
@@ -41,6 +38,7 @@ public final class WaitingRoom implements AutoCloseable {
     private final Store store;
     private final Object lock = new Object();
     private final Map<Object, Line> lines = new LinkedHashMap<>();
+    private final Pace pace = new Pace(System.nanoTime());
     private long lastNumber;
     /** No place's time is over before; by {@code System.nanoTime}. */
     private long nextDeadline = System.nanoTime();
@@ -80,7 +78,9 @@ public final class WaitingRoom implements AutoCloseable {
             }
             attend();
             Line line = lines.computeIfAbsent(awaited.line(), name -> new Line(name, awaited.desk()));
-            place = new Place<>(++lastNumber, line, awaited, caller, System.nanoTime() + atMost.toNanos());
+            long now = System.nanoTime();
+            place = new Place<>(++lastNumber, line, awaited, caller, now + atMost.toNanos());
+            pace.quicken(now);
             line.add(place);
             expectDeadline(place.deadline());
         }
@@ -122,7 +122,7 @@ public final class WaitingRoom implements AutoCloseable {
                 boolean changed = true;
                 while (awaitSomebody()) {
                     round(changed, open.now());
-                    changed = open.await(BETWEEN_GLANCES);
+                    changed = open.await(betweenGlances());
                 }
             } catch (InterruptedException e) {
                 LOG.debug("an interrupted attendant goes on", e);
@@ -133,6 +133,12 @@ public final class WaitingRoom implements AutoCloseable {
             } finally {
                 watch = null;
             }
+        }
+    }
+
+    private Duration betweenGlances() {
+        synchronized (lock) {
+            return pace.betweenGlances(System.nanoTime());
         }
     }
 
