@@ -14,5 +14,5 @@ import java.time.Duration;
 public record ConnectionLimits(int maxLineBytes, int maxCalls, int maxWaiting, int threads, Duration patienceAtEnd) {
 
     public static final ConnectionLimits DEFAULT =
-            new ConnectionLimits(16 * 1024 * 1024, 1_024, 512, 64, Duration.ofSeconds(3));
+            new ConnectionLimits(16 * 1024 * 1024, 1_024, 512, 8, Duration.ofSeconds(3));
 }
