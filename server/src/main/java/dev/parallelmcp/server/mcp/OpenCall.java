@@ -74,6 +74,10 @@ final class OpenCall {
         return answered.compareAndSet(false, true);
     }
 
+    boolean answered() {
+        return answered.get();
+    }
+
     /** The call is about to take effect; false when it has been withdrawn, or its reply is another's to give. */
     boolean begin() {
         return effect.get() == Effect.BEGUN || (!replyTaken() && effect.compareAndSet(Effect.NONE, Effect.BEGUN));

@@ -79,7 +79,7 @@ final class Replies {
 
     /** The handling of a call ended; it should have been answered. */
     void finished(OpenCall call) {
-        if (settle(call, internalError(call.call().id()), false)) {
+        if (!call.answered() && settle(call, internalError(call.call().id()), false)) {
             LOG.error("{} ended without an answer", call.call().method());
         }
     }

@@ -68,6 +68,15 @@ class CallsTest {
     }
 
     @Test
+    void namesMayBeWrittenWithEscapes() {
+        try (TestClient client = TestClient.initialised()) {
+            JsonNode reply = client.ask("{'json\\u0072pc':'\\u0032.0','id':1,'method':'tools\\/c\\u0061ll',"
+                    + "'params':{'n\\u0061me':'ech\\u006f','arguments':{'n':7}}}");
+            assertThat(reply.at("/result/structuredContent/n").intValue()).isEqualTo(7);
+        }
+    }
+
+    @Test
     void anIdMayBeInUseTwice() {
         CountDownLatch release = new CountDownLatch(1);
         TestTools tools = new TestTools(arguments -> {
