@@ -64,6 +64,7 @@ final class SqliteConnections {
     private static final String SYNCHRONOUS_FULL = "PRAGMA synchronous = FULL";
     private static final String SYNCHRONOUS_NORMAL = "PRAGMA synchronous = NORMAL";
     private static final String CHECKPOINT = "PRAGMA wal_checkpoint(TRUNCATE)";
+    private static final String CARRY_OVER = "PRAGMA wal_checkpoint(PASSIVE)";
 
     private SqliteConnections() {}
 
@@ -113,6 +114,15 @@ final class SqliteConnections {
     static long commitsOfOthers(Session session) {
         return session.first(COUNT_COMMITS_OF_OTHERS, Binding.NONE, Columns::number)
                 .orElseThrow();
+    }
+
+    /** How many rows this connection has changed since it was opened. */
+    static long rowsChanged(Session session) {
+        try {
+            return ((SQLiteConnection) session.connection()).getDatabase().total_changes();
+        } catch (SQLException e) {
+            throw SqliteFailures.translate(e);
+        }
     }
 
     static void refuseOldEngine(Session session) {
@@ -192,6 +202,12 @@ final class SqliteConnections {
     static void checkpoint(Session session) {
         session.recover();
         session.script(CHECKPOINT);
+    }
+
+    /** Carries over what there is in the write-ahead log, and makes nobody wait for it. */
+    static void carryOver(Session session) {
+        session.recover();
+        session.script(CARRY_OVER);
     }
 
     private static String synchronous(Durability durability) {

@@ -34,13 +34,19 @@ public final class SqliteStore implements Store {
     private final Writes writes;
     private final Reads reads;
     private final Watches watches;
+    private final Optional<LogCarrier> carrier;
 
     private volatile boolean closed;
 
     SqliteStore(Writes writes, Reads reads, Watches watches) {
+        this(writes, reads, watches, Optional.empty());
+    }
+
+    private SqliteStore(Writes writes, Reads reads, Watches watches, Optional<LogCarrier> carrier) {
         this.writes = writes;
         this.reads = reads;
         this.watches = watches;
+        this.carrier = carrier;
     }
 
     /** Opens the database in this file, creating it if there is none, with the default settings. */
@@ -106,6 +112,7 @@ public final class SqliteStore implements Store {
         writes.refuseNestedWrite();
         closed = true;
         reads.close();
+        carrier.ifPresent(LogCarrier::close);
         writes.close();
     }
 
@@ -196,13 +203,18 @@ public final class SqliteStore implements Store {
             Session session = SqliteConnections.writer(sqliteFile.url(), durability, patience);
             Supplier<Session> connect = () -> SqliteConnections.reader(sqliteFile.url());
             Watches watches = watches(identity, connect);
-            return new SqliteStore(
-                    writer(session, identity, patience, watches), new ReaderPool(identity, connect, clock), watches);
+            LogCarrier carrier = new LogCarrier(identity, () -> SqliteConnections.connect(sqliteFile.url()));
+            Writer writer = writer(session, identity, patience, () -> {
+                watches.committed();
+                carrier.committed(session);
+            });
+            return new SqliteStore(writer, new ReaderPool(identity, connect, clock), watches, Optional.of(carrier));
         }
 
         private SqliteStore openMemory() {
             Watches watches = new Watches(FileIdentity.NONE, Optional::empty, clock);
-            Writer writer = writer(SqliteConnections.memory(), FileIdentity.NONE, new Patience(busyTimeout), watches);
+            Writer writer = writer(
+                    SqliteConnections.memory(), FileIdentity.NONE, new Patience(busyTimeout), watches::committed);
             return new SqliteStore(writer, writer, watches);
         }
 
@@ -210,10 +222,10 @@ public final class SqliteStore implements Store {
             return new Watches(identity, () -> Optional.of(identity.connect(connect)), clock);
         }
 
-        private Writer writer(Session session, FileIdentity identity, Patience patience, Watches watches) {
+        private Writer writer(Session session, FileIdentity identity, Patience patience, Runnable onCommit) {
             try {
                 SqliteSchema.migrate(session, patience, clock);
-                return new Writer(session, identity, clock, busyTimeout, watches::committed);
+                return new Writer(session, identity, clock, busyTimeout, onCommit);
             } catch (Throwable e) {
                 session.close();
                 throw e;
