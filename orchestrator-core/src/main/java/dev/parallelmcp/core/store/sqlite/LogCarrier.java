@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * when the log has become four times as long, for only then, with nothing left to carry over, it starts the log anew;
  * there is little left for it to do by then.
  *
- * <p>{@link #committed} is confined to whoever holds the writer; {@link #close} may be called by anybody, once.
+ * <p>{@link #committed} is confined to whoever holds the writer; {@link #close} may be called by anybody.
  */
 final class LogCarrier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogCarrier.class);

@@ -46,9 +46,9 @@ final class SqliteConnections {
             """;
 
     /**
-     * 16 MiB of cache hold the upper pages of every index beside a million tasks. A claim and its completion change some
-     * 20 pages, most of which the next ones change again, so the write-ahead log is carried over every 16,000 pages (32
-     * MiB) instead of SQLite's 1,000; it is cut back to 64 MiB should a long reader have let it grow.
+     * 16 MiB of cache hold the upper pages of every index beside a million tasks. The log is carried over beside the
+     * writer (see {@link LogCarrier}), and by a commit when it has come to 16,000 pages (32 MiB); it is cut back to 64 MiB
+     * should a long reader have let it grow.
      */
     private static final String WRITER_SETTINGS = """
             PRAGMA cache_size = -16384;
