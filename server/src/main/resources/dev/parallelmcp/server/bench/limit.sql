@@ -2,12 +2,13 @@
 -- product are held against the speed of these statements. Each block has a name and is prepared once.
 
 -- name: settings
--- As the product's connection that writes has them.
+-- As the product's connection that writes has them, the log as long before it is carried over (32 MiB); the pages are of
+-- SQLite's usual size, of which the product's are half.
 PRAGMA journal_mode = WAL;
 PRAGMA temp_store = MEMORY;
 PRAGMA mmap_size = 0;
 PRAGMA cache_size = -16384;
-PRAGMA wal_autocheckpoint = 4000;
+PRAGMA wal_autocheckpoint = 8000;
 PRAGMA journal_size_limit = 67108864;
 
 -- name: schema

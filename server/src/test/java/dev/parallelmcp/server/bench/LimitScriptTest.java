@@ -148,7 +148,7 @@ class LimitScriptTest {
         try (RawDatabase database = RawDatabase.open(folder.resolve("limit"), Durability.FULL)) {
             assertThat(database.number("PRAGMA synchronous")).isEqualTo(2);
             assertThat(database.number("PRAGMA cache_size")).isEqualTo(-16_384);
-            assertThat(database.number("PRAGMA wal_autocheckpoint")).isEqualTo(4_000);
+            assertThat(database.number("PRAGMA wal_autocheckpoint")).isEqualTo(8_000);
             assertThat(database.number("PRAGMA mmap_size")).isZero();
         }
         try (RawDatabase database = RawDatabase.open(folder.resolve("limit"), Durability.NORMAL)) {
