@@ -57,6 +57,17 @@ class LauncherIT {
     }
 
     @Test
+    void foldersOfTheSameNameElsewhereDoNotMatter() {
+        Path parent = installation().script().getParent().getParent();
+        ProcessBuilder builder = installation()
+                .with("CDPATH", parent)
+                .startedAs(Path.of("a folder with blanks/parallel-mcp"))
+                .process("--db", ":memory:");
+        builder.directory(parent.toFile());
+        assertServed(TheJar.finish(builder, Lines.HELLO));
+    }
+
+    @Test
     void argumentsArriveAsTheyWereGiven() {
         Path database = folder.resolve("a *? \"database\" $HOME.sqlite");
         assertServed(installation().run(Lines.HELLO, "--db", database.toString()));
