@@ -1,5 +1,6 @@
 package dev.parallelmcp.core.store.sqlite;
 
+import dev.parallelmcp.core.model.TaskStatus;
 import dev.parallelmcp.core.model.result.Suggestions;
 import dev.parallelmcp.core.store.ClaimFilter;
 import dev.parallelmcp.core.store.KindCounts;
@@ -15,12 +16,16 @@ import dev.parallelmcp.core.store.jdbc.RowVisitor;
 import dev.parallelmcp.core.store.jdbc.Session;
 import dev.parallelmcp.core.store.jdbc.TaskPick;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finding tasks in SQLite. */
 final class SqliteTasks extends JdbcTasks {
+    private static final Set<TaskStatus> ALL_STATUSES = EnumSet.allOf(TaskStatus.class);
+
     SqliteTasks(Session session) {
         super(session);
     }
@@ -126,14 +131,18 @@ final class SqliteTasks extends JdbcTasks {
     @Override
     protected List<Long> runSeqs(TaskQuery query) {
         Page page = query.page();
-        return seqs(
-                TaskListSql.LIST_OF_RUN,
-                params -> params.text(query.runId().orElseThrow())
-                        .text(JsonArrays.ofNames(query.statuses()))
-                        .text(JsonArrays.orNull(query.kinds()))
-                        .text(query.namespace().orElse(null))
-                        .number(page.limit())
-                        .number(page.offset()));
+        Binding common = params -> params.text(query.runId().orElseThrow())
+                .text(JsonArrays.orNull(query.kinds()))
+                .text(query.namespace().orElse(null))
+                .number(page.limit())
+                .number(page.offset());
+        if (query.statuses().containsAll(ALL_STATUSES)) {
+            return seqs(TaskListSql.LIST_ALL_OF_RUN, common);
+        }
+        return seqs(TaskListSql.LIST_OF_RUN, params -> {
+            common.bind(params);
+            params.text(JsonArrays.ofNames(query.statuses()));
+        });
     }
 
     @Override

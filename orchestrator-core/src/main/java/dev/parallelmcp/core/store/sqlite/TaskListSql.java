@@ -3,42 +3,52 @@ package dev.parallelmcp.core.store.sqlite;
 /**
  * Which tasks a list shows, in its order. Where a list joins several statuses or kinds, each is read by itself in the
  * order of the index, no further than the page reaches, so the cost of a page does not depend on how many there are. One
- * walks further: the completed tasks of a run are looked for among all of its tasks, of which they are the first as a
- * rule.
+ * walks further: where completed tasks of a run are asked for and not all, they are looked for among all of its tasks, of
+ * which they are the first as a rule.
  */
 final class TaskListSql {
 
+    /** ?1 run, ?2 kinds or null, ?3 namespace or null, ?4 limit, ?5 offset. */
+    static final String LIST_ALL_OF_RUN = """
+            SELECT seq
+            FROM tasks INDEXED BY tasks_of_run
+            WHERE run_id = (SELECT id FROM runs WHERE id = ?1 AND (?3 IS NULL OR namespace = ?3))
+                AND (?2 IS NULL OR kind IN (SELECT value FROM json_each(?2)))
+            ORDER BY seq
+            LIMIT ?4 OFFSET ?5
+            """;
+
     /**
-     * ?1 run, ?2 statuses, ?3 kinds or null, ?4 namespace or null, ?5 limit, ?6 offset. Which index serves depends on the
-     * status; the conditions on what is wanted are looked at before any row.
+     * As {@link #LIST_ALL_OF_RUN}, and ?6 the statuses. Which index serves depends on the status; the conditions on what is
+     * wanted are looked at before any row. The run knows how many are completed, so nobody looks for more.
      */
     static final String LIST_OF_RUN = """
             SELECT task.seq
-            FROM json_each(?2) AS wanted
+            FROM json_each(?6) AS wanted
             CROSS JOIN tasks AS task ON task.seq IN (
                 SELECT seq FROM (
                     SELECT waiting.seq
                     FROM tasks AS waiting INDEXED BY tasks_unfinished_of_run
                     WHERE wanted.value = 'queued' AND waiting.status = 'queued' AND waiting.completed_at IS NULL
-                        AND waiting.run_id = (SELECT id FROM runs WHERE id = ?1 AND (?4 IS NULL OR namespace = ?4))
-                        AND (?3 IS NULL OR waiting.kind IN (SELECT value FROM json_each(?3)))
+                        AND waiting.run_id = (SELECT id FROM runs WHERE id = ?1 AND (?3 IS NULL OR namespace = ?3))
+                        AND (?2 IS NULL OR waiting.kind IN (SELECT value FROM json_each(?2)))
                     ORDER BY waiting.seq
-                    LIMIT ?5 + ?6)
+                    LIMIT ?4 + ?5)
                 UNION ALL
                 SELECT held.seq
                 FROM tasks AS held INDEXED BY tasks_held
                 WHERE wanted.value IN ('leased', 'running') AND held.status = wanted.value AND held.lease_id IS NOT NULL
-                    AND held.run_id = (SELECT id FROM runs WHERE id = ?1 AND (?4 IS NULL OR namespace = ?4))
-                    AND (?3 IS NULL OR held.kind IN (SELECT value FROM json_each(?3)))
+                    AND held.run_id = (SELECT id FROM runs WHERE id = ?1 AND (?3 IS NULL OR namespace = ?3))
+                    AND (?2 IS NULL OR held.kind IN (SELECT value FROM json_each(?2)))
                 UNION ALL
                 SELECT seq FROM (
                     SELECT done.seq
                     FROM tasks AS done INDEXED BY tasks_of_run
                     WHERE wanted.value = 'completed' AND done.status = 'completed'
-                        AND done.run_id = (SELECT id FROM runs WHERE id = ?1 AND (?4 IS NULL OR namespace = ?4))
-                        AND (?3 IS NULL OR done.kind IN (SELECT value FROM json_each(?3)))
+                        AND done.run_id = (SELECT id FROM runs WHERE id = ?1 AND (?3 IS NULL OR namespace = ?3))
+                        AND (?2 IS NULL OR done.kind IN (SELECT value FROM json_each(?2)))
                     ORDER BY done.seq
-                    LIMIT ?5 + ?6)
+                    LIMIT min(?4 + ?5, (SELECT completed FROM runs WHERE id = ?1)))
                 UNION ALL
                 SELECT seq FROM (
                     SELECT apart.seq
@@ -46,12 +56,12 @@ final class TaskListSql {
                     WHERE apart.status = wanted.value
                         AND (apart.status = 'blocked' OR apart.status = 'waiting_input'
                             OR apart.status = 'failed' OR apart.status = 'cancelled')
-                        AND apart.run_id = (SELECT id FROM runs WHERE id = ?1 AND (?4 IS NULL OR namespace = ?4))
-                        AND (?3 IS NULL OR apart.kind IN (SELECT value FROM json_each(?3)))
+                        AND apart.run_id = (SELECT id FROM runs WHERE id = ?1 AND (?3 IS NULL OR namespace = ?3))
+                        AND (?2 IS NULL OR apart.kind IN (SELECT value FROM json_each(?2)))
                     ORDER BY apart.seq
-                    LIMIT ?5 + ?6))
+                    LIMIT ?4 + ?5))
             ORDER BY task.seq
-            LIMIT ?5 OFFSET ?6
+            LIMIT ?4 OFFSET ?5
             """;
 
     /** ?1 run, ?2 limit. */

@@ -113,8 +113,9 @@ final class EveryStatement {
     private static void taskLists(Tables tables) {
         tables.tasks().unfinished("run", 10);
         for (Detail detail : Detail.values()) {
-            List<TaskStatus> statuses = List.of(TaskStatus.values());
-            tables.tasks().listOfRun(new TaskQuery(NONE, RUN, statuses, KINDS, Optional.empty(), detail, PAGE));
+            for (List<TaskStatus> statuses : List.of(List.of(TaskStatus.values()), List.of(TaskStatus.QUEUED))) {
+                tables.tasks().listOfRun(new TaskQuery(NONE, RUN, statuses, KINDS, Optional.empty(), detail, PAGE));
+            }
             tables.tasks().listQueued(new TaskQuery(NONE, NONE, List.of(), List.of(), Optional.empty(), detail, PAGE));
             tables.tasks().listQueued(new TaskQuery(NONE, NONE, List.of(), KINDS, Optional.empty(), detail, PAGE));
             tables.tasks().listQueued(new TaskQuery(NONE, RUN, List.of(), KINDS, Optional.empty(), detail, PAGE));

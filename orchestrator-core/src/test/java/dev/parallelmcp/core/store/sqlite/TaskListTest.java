@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parallelmcp.core.model.DependencyFailurePolicy;
 import dev.parallelmcp.core.model.Detail;
 import dev.parallelmcp.core.model.Json;
+import dev.parallelmcp.core.model.RunTally;
 import dev.parallelmcp.core.model.Task;
 import dev.parallelmcp.core.model.TaskStatus;
 import dev.parallelmcp.core.model.TaskSummary;
@@ -65,16 +66,23 @@ class TaskListTest {
     private TaskRow insert(Transaction transaction, int number) {
         String run = List.of("a1", "a2", "b1").get(random.nextInt(3));
         TaskStateDraft state = Rows.queued().unmetDependencies(random.nextInt(2));
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(6)) {
             case 0 -> state.notBefore(Rows.NOW.plusSeconds(random.nextInt(5))).delayed(true);
             case 1 -> state.status(TaskStatus.BLOCKED);
             case 2 -> state.status(TaskStatus.CANCELLED).completedAt(Rows.NOW);
             case 3 -> state.status(TaskStatus.FAILED).dead(true).completedAt(Rows.NOW.plusMillis(random.nextInt(4)));
+            case 4 -> state.status(TaskStatus.COMPLETED).completedAt(Rows.NOW);
             default -> state.progress(Json.trusted("{\"half\":true}"));
         }
         TaskRow task =
                 Rows.task("task" + number, run, run.substring(0, 1), KINDS.get(random.nextInt(3)), random.nextInt(3));
-        return transaction.tasks().insert(task.with(state.build()));
+        TaskRow inserted = transaction.tasks().insert(task.with(state.build()));
+        transaction
+                .runs()
+                .adjust(
+                        run,
+                        RunTally.one(inserted.state().status(), inserted.state().unmetDependencies()));
+        return inserted;
     }
 
     @AfterEach
@@ -122,12 +130,26 @@ class TaskListTest {
 
     @Test
     void tasksOfARunComeInEnqueueOrder() {
-        check(
-                (transaction, query) -> transaction.tasks().listOfRun(query),
-                Optional.of("a1"),
-                ENQUEUED,
-                task -> SOME.contains(task.state().status()),
-                Optional.empty());
+        List<TaskStatus> withCompleted = List.of(TaskStatus.COMPLETED, TaskStatus.BLOCKED);
+        for (List<TaskStatus> statuses : List.of(SOME, withCompleted, List.of(TaskStatus.values()))) {
+            check(
+                    (transaction, query) -> transaction.tasks().listOfRun(of(statuses, query)),
+                    Optional.of("a1"),
+                    ENQUEUED,
+                    task -> statuses.contains(task.state().status()),
+                    Optional.empty());
+        }
+    }
+
+    private static TaskQuery of(List<TaskStatus> statuses, TaskQuery query) {
+        return new TaskQuery(
+                query.namespace(),
+                query.runId(),
+                statuses,
+                query.kinds(),
+                query.readyBy(),
+                query.detail(),
+                query.page());
     }
 
     @Test
