@@ -180,12 +180,13 @@ public abstract class JdbcTasks implements Tasks {
     public final boolean save(TaskRow before, TaskState after) {
         TaskState state = before.state();
         String leaseId = state.hold() == null ? null : state.hold().leaseId();
-        int changed = session.update(saveStatement(state, after), params -> {
+        String statement = saveStatement(state, after);
+        int changed = session.update(statement, params -> {
             if (state.dead() != after.dead()) {
                 params.flag(after.dead());
             }
             TaskMapping.bindHeld(params, after);
-            if (!TaskMapping.sameButHeld(state, after)) {
+            if (!statement.equals(TaskSql.SAVE_HELD)) {
                 TaskMapping.bindOthers(params, after);
             }
             params.number(before.spec().seq())
