@@ -4,8 +4,7 @@ import java.util.Set;
 
 /**
  * The revision 2026-07-28: no handshake; each request says in its {@code _meta} which revision it is in, who asks, and
- * what the client can do. The SDK does not know it: its
- * results are completed.
+ * what the client can do. The SDK does not know it, so its results are completed.
  */
 final class StatelessEra implements Era {
 
