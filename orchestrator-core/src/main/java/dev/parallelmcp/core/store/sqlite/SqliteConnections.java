@@ -12,6 +12,7 @@ import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.SQLiteOpenMode;
 
 /** Opens connections and gives them their settings. */
 final class SqliteConnections {
@@ -99,6 +100,8 @@ final class SqliteConnections {
         config.setBusyTimeout(busyMillis);
         // The driver would ask for the last key after every insert, and prepare the question anew each time.
         config.setGetGeneratedKeys(false);
+        // A connection is with one thread at a time here, and the driver locks it besides.
+        config.setOpenMode(SQLiteOpenMode.NOMUTEX);
         try {
             return JDBC.createConnection(url, config.toProperties());
         } catch (SQLException e) {
