@@ -11,6 +11,7 @@ import dev.parallelmcp.core.model.Limits;
 import dev.parallelmcp.core.model.PauseStatus;
 import dev.parallelmcp.core.model.Run;
 import dev.parallelmcp.core.model.RunStatus;
+import dev.parallelmcp.core.model.request.CompleteTaskRequest;
 import dev.parallelmcp.core.model.request.CreateRunRequest;
 import dev.parallelmcp.core.model.request.GetStatsRequest;
 import dev.parallelmcp.core.model.request.MarkTaskRunningRequest;
@@ -123,6 +124,20 @@ public abstract class StatsContract extends NamedTaskContract {
 
         assertThat(numbers(stats())).containsExactly(1, 0, 0, 0, 0, 0);
         assertThat(stats().oldestReadyAgeMs()).contains(0L);
+    }
+
+    @Test
+    void delayThatEndedUnappliedBeforeADependencyDidIsNotWhatATaskWaitedFor() {
+        Run run = createRun();
+        add(run, "first");
+        Claim first = take("first");
+        enqueue(spec(run, "behind", "first").delayMs(1_000));
+        clock.advanceMillis(3_000);
+        orchestrator.completeTask(CompleteTaskRequest.builder(first.lease()).build());
+        clock.advanceMillis(10);
+
+        assertThat(numbers(stats())).containsExactly(1, 0, 0, 0, 0, 0);
+        assertThat(stats().oldestReadyAgeMs()).contains(10L);
     }
 
     @Test

@@ -10,7 +10,7 @@ final class StatsSql {
      * ?1 now, ?2 namespace or null.
      *
      * <p>A task has been ready since the latest of these: it was queued, its delay ended, its last dependency ended. Of
-     * each kind, namespace and priority the one next in line is looked at.
+     * each kind, namespace and priority the one next in line is looked at, and whatever has come due since the last claim.
      */
     static final String TASKS = """
             WITH RECURSIVE heads (kind, namespace, seq, priority) AS (
@@ -48,7 +48,7 @@ final class StatsSql {
                 FROM queue_counts
                 WHERE ?2 IS NULL OR namespace = ?2
                 UNION ALL
-                SELECT kind, 1, -1, 0, 0, 0, 0, max(updated_at, not_before)
+                SELECT kind, 1, -1, 0, 0, 0, 0, NULL
                 FROM tasks INDEXED BY tasks_parked
                 WHERE lease_id IS NULL AND due_at <= ?1 AND place = 'delayed' AND (?2 IS NULL OR namespace = ?2)
                 UNION ALL
@@ -66,8 +66,14 @@ final class StatsSql {
                         FROM task_dependencies AS edge
                         CROSS JOIN tasks AS upstream ON upstream.seq = edge.depends_on_seq
                         WHERE edge.task_seq = task.seq), task.updated_at))
-                FROM heads
-                CROSS JOIN tasks AS task ON task.seq = heads.seq)
+                FROM (
+                    SELECT seq FROM heads
+                    UNION ALL
+                    SELECT seq
+                    FROM tasks INDEXED BY tasks_parked
+                    WHERE lease_id IS NULL AND due_at <= ?1 AND place = 'delayed'
+                        AND (?2 IS NULL OR namespace = ?2)) AS next
+                CROSS JOIN tasks AS task ON task.seq = next.seq)
             GROUP BY kind
             ORDER BY kind
             """;
