@@ -11,8 +11,8 @@ final class Pace {
     /** Noticing takes half of it on average, and what then has to be done takes about as long. */
     static final Duration QUICK = Duration.ofMillis(1);
 
-    /** One to two per cent of a core. */
-    static final Duration STEADY = Duration.ofMillis(2);
+    /** About one per cent of a core. */
+    static final Duration STEADY = Duration.ofMillis(4);
 
     static final Duration MOST_QUICK = Duration.ofMillis(500);
 
